@@ -1,0 +1,1 @@
+"""How fast kexie_docs is, beside other ways to the same documents; run by `make bench`."""

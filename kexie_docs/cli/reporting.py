@@ -1,0 +1,77 @@
+"""Problems and results as the terminal shows them: text for people, JSON for programs."""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from kexie_docs.cli.i18n import Translate
+from kexie_docs.errors import Problem, Severity, message
+
+_EXCERPT_WIDTH = 96
+
+
+def problem_text(problem: Problem, translate: Translate) -> str:
+    """Return a problem as lines of text: place and what, the line it stands in with a mark, the hint."""
+    label = message("error") if problem.severity is Severity.ERROR else message("warning")
+    place = str(problem.place)
+    head = f"{place}: " if place else ""
+    field = f" [{problem.place.field}]" if problem.place.field else ""
+    what = problem.what.render(translate)
+    lines = [f"{head}{label.render(translate)} {problem.code}: {what}{field}"]
+    if problem.excerpt is not None and problem.place.line is not None:
+        lines += _excerpt(problem.excerpt, problem.place.line, problem.place.column)
+    if problem.hint is not None:
+        lines.append("  " + message("hint: {hint}", hint=problem.hint).render(translate))
+    return "\n".join(lines)
+
+
+def problems_json(problems: Iterable[Problem], translate: Translate) -> str:
+    """Return problems as a JSON list; each has the same eight keys, null where there is nothing."""
+    rows = [
+        {
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "file": problem.place.file,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "field": problem.place.field or None,
+            "message": problem.what.render(translate),
+            "hint": problem.hint.render(translate) if problem.hint is not None else None,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _excerpt(text: str, line: int, column: int | None) -> list[str]:
+    """Return the line of the file, cut to the terminal around the column, and a mark below the column."""
+    text = text.rstrip("\n").replace("\t", " ")
+    start = 0
+    if column is not None and _width(text[:column]) > _EXCERPT_WIDTH * 2 // 3:
+        while _width(text[start:column]) > _EXCERPT_WIDTH // 2:
+            start += 1
+    shown = text[start:]
+    end = len(shown)
+    while _width(shown[:end]) > _EXCERPT_WIDTH:
+        end -= 1
+    before, after = "…" if start else "", "…" if end < len(shown) else ""
+    margin = f"  {line} | "
+    lines = [f"{margin}{before}{shown[:end]}{after}"]
+    if column is not None:
+        lead = _width(margin) - 2 + _width(before) + _width(shown[: column - 1 - start])
+        lines.append(" " * (_width(margin) - 2) + "| " + " " * (lead - _width(margin) + 2) + "^")
+    return lines
+
+
+def _width(text: str) -> int:
+    """Return columns on a terminal: two for wide characters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def relative(path: Path) -> str:
+    """Return a path as the user would type it: relative to the current folder when it is below it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

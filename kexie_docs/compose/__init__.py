@@ -1,0 +1,1 @@
+"""From model and template to the document tree."""

@@ -1,0 +1,128 @@
+"""From a report and a template to the document tree: render, read the Markdown, number, place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kexie_docs.compose.blocks import MarkupError, Styles, merged, read_blocks
+from kexie_docs.compose.closing import placed
+from kexie_docs.compose.environment import TemplateLanguage, render
+from kexie_docs.compose.loader import FolderLoader
+from kexie_docs.compose.namespace import Namespace, PlaceOf, nowhere
+from kexie_docs.compose.numbering import numbered
+from kexie_docs.compose.templates import CONTENT, TemplateFolder
+from kexie_docs.doctree.nodes import Block, Document, Metadata, Paragraph, Title
+from kexie_docs.doctree.walk import inline_text
+from kexie_docs.errors import InputError, KexieDocsError, Place, Problem, TemplateError, message
+from kexie_docs.model.report import Report
+from kexie_docs.style.sheet import Style
+
+LEAD_IN = "lead_in"
+"""Container whose text begins the next body paragraph, wherever that stands: a press release's dateline."""
+
+BODY = "body"
+
+
+class Composer:
+    """One template made ready, for any number of reports."""
+
+    def __init__(self, folder: TemplateFolder, style: Style | None = None) -> None:
+        """Make a template ready.
+
+        Args:
+            folder: from `find_template`.
+            style: the template's style; None reads it.
+
+        Raises:
+            TemplateError: the style is not valid.
+        """
+        self.folder = folder
+        self.style = style if style is not None else folder.load_style()
+        self._language = TemplateLanguage(FolderLoader(folder.path, folder.display))
+        self._styles = Styles(frozenset(self.style.paragraphs) | {LEAD_IN}, frozenset(self.style.characters))
+
+    def compose(self, report: Report, place: PlaceOf = nowhere) -> Document:
+        """Return the document of a report.
+
+        Args:
+            report: a valid input.
+            place: where the report's fields stand, for messages.
+
+        Raises:
+            TemplateError: KD404 to KD410, with the template's file and line.
+            InputError: the input's text asks for what is not there, or its Markdown cannot be used.
+        """
+        namespace = Namespace(report, self.folder.defaults, place)
+        text = render(self._language, CONTENT, namespace.names())
+        try:
+            blocks: Iterable[Block] = read_blocks(text, namespace.store, self._styles)
+        except MarkupError as error:
+            raise self._located(error, report, place) from None
+        blocks = _with_lead_ins(blocks)
+        if self.folder.numbering:
+            blocks = numbered(blocks)
+        document = tuple(placed(blocks, self.style))
+        if not document:
+            raise InputError(
+                Problem(
+                    "KD302",
+                    message("The document would be empty: the input gives nothing that the template prints."),
+                    place(""),
+                )
+            )
+        return Document(blocks=document, metadata=self._metadata(report, document))
+
+    def _metadata(self, report: Report, blocks: tuple[Block, ...]) -> Metadata:
+        title = next((inline_text(block.inlines) for block in blocks if isinstance(block, Title)), "")
+        return Metadata(
+            title=title or self.folder.title,
+            author=report.organization.full_name,
+            subject=self.folder.subject,
+            created=report.signature.issue_date if report.signature else None,
+        )
+
+    def _located(self, error: MarkupError, report: Report, place: PlaceOf) -> KexieDocsError:
+        """Return the error with its place: the input's field, or the template's line that has the mark."""
+        if error.field is not None:
+            # Only 正文 is Markdown. A reference never holds a line end, so its lines are the source's.
+            source = report.body.source if report.body is not None else ""
+            offset = sum(map(len, source.splitlines(keepends=True)[: error.line - 1])) if error.line else None
+            where = place(error.field, offset)
+            return InputError(Problem(error.error.code, error.error.what, where, error.error.hint))
+        lines = (self.folder.path / CONTENT).read_text(encoding="utf-8-sig").split("\n")
+        numbers = (number for number, line in enumerate(lines, 1) if error.mark and error.mark in line)
+        where = Place(f"{self.folder.display}/{CONTENT}", next(numbers, None))
+        return TemplateError(Problem(error.error.code, error.error.what, where, error.error.hint))
+
+
+def compose(
+    report: Report, folder: TemplateFolder, style: Style | None = None, *, place: PlaceOf = nowhere
+) -> Document:
+    """Return the document of a report; for many of one template keep a `Composer`.
+
+    Args:
+        report: a valid input.
+        folder: from `find_template`.
+        style: the template's style; None reads it.
+        place: where the report's fields stand, for messages.
+
+    Raises:
+        TemplateError: the template or its style is not valid.
+        InputError: the input's text asks for what is not there.
+    """
+    return Composer(folder, style).compose(report, place)
+
+
+def _with_lead_ins(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Put the text of each lead-in at the beginning of the next body paragraph; alone, it is a paragraph."""
+    waiting: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.style == LEAD_IN:
+            waiting.append(block)
+        elif waiting and isinstance(block, Paragraph) and block.style == BODY:
+            inlines = tuple(inline for lead_in in waiting for inline in lead_in.inlines) + block.inlines
+            yield replace(block, inlines=merged(inlines))
+            waiting = []
+        else:
+            yield block
+    for lead_in in waiting:
+        yield replace(lead_in, style=BODY)

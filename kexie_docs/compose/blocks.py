@@ -1,0 +1,306 @@
+"""From Markdown to the document tree: tokens of the parser to blocks, values' tokens to their nodes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markdown_it.token import Token
+
+from kexie_docs.compose.markup import parse
+from kexie_docs.compose.tokens import BrokenTokenError, Passage, TokenStore
+from kexie_docs.compose.values import ValueUseError
+from kexie_docs.doctree.nodes import Block, Break, Figure, Heading, Inline, Paragraph, Span, Text, Title
+from kexie_docs.doctree.walk import inline_text
+from kexie_docs.errors import message
+
+DEEPEST = 4
+"""Heading levels of an official document (GB/T 9704 7.3.3)."""
+
+TITLE = "title"
+"""Name of the container that holds the title."""
+
+_LINE_END = Text("\n")
+
+
+class MarkupError(Exception):
+    """Something in the markup that cannot be made into the document tree.
+
+    Attributes:
+        error: what is wrong.
+        mark: what to look for in the source to find the place, such as ``::: signature``; "" for unknown.
+        field: field of the input whose own Markdown it is, or None for the template's.
+        line: 1-based line in that field, or None when unknown.
+    """
+
+    def __init__(
+        self, error: ValueUseError, mark: str = "", field: str | None = None, line: int | None = None
+    ) -> None:
+        self.error = error
+        self.mark = mark
+        self.field = field
+        self.line = line
+        super().__init__(str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Names that templates may use: paragraph styles for containers, character styles for phrases."""
+
+    paragraphs: frozenset[str]
+    characters: frozenset[str]
+
+
+def read_blocks(text: str, store: TokenStore, styles: Styles) -> tuple[Block, ...]:
+    """Return the blocks of a template's output.
+
+    Raises:
+        MarkupError: KD409 or KD410 in the template's markup, KD206 in that of the input.
+    """
+    reader = _Reader(store, styles, field=None)
+    return tuple(reader.blocks(parse(text, template=True)))
+
+
+class _Reader:
+    """Reads one text: a template's output, or a passage of the input's own Markdown."""
+
+    def __init__(self, store: TokenStore, styles: Styles, field: str | None) -> None:
+        self._store = store
+        self._styles = styles
+        self._field = field
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        """Yield the blocks of the parser's tokens."""
+        style, level, marks = "body", 0, ""
+        line: int | None = None
+        for token in tokens:
+            match token.type:
+                case "heading_open":
+                    level = int(token.tag[1:])
+                    line = token.map[0] + 1 if token.map else None
+                case "heading_close":
+                    level = 0
+                case "container_open":
+                    style = self._container(token)
+                case "container_close":
+                    style = "body"
+                case "list_item_open":
+                    # 1. and 1) are part of the text; a bullet is markup, as official documents have none.
+                    marks = f"{token.info}{token.markup}" if token.info else ""
+                case "inline":
+                    yield from self._inline_blocks(token, style, level, marks, line)
+                    marks = ""
+
+    def _container(self, token: Token) -> str:
+        name, mark = token.info, f"::: {token.info}"
+        if name not in self._styles.paragraphs and name != TITLE:
+            raise MarkupError(
+                ValueUseError(
+                    "KD409",
+                    message("There is no paragraph style “{name}”.", name=name),
+                    message(
+                        "The style sheet has: {names}.", names=", ".join(sorted(self._styles.paragraphs))
+                    ),
+                ),
+                mark,
+            )
+        if not token.meta["closed"]:
+            raise MarkupError(
+                ValueUseError(
+                    "KD409",
+                    message("“{mark}” is not closed.", mark=mark),
+                    message("Put ::: on a line of its own after the paragraphs."),
+                ),
+                mark,
+            )
+        return name
+
+    def _inline_blocks(
+        self, token: Token, style: str, level: int, marks: str, line: int | None
+    ) -> Iterator[Block]:
+        """Yield what one run of inline text becomes: one block, or the blocks of a passage."""
+        inlines = list(self._inlines(token.children or []))
+        passages = [each for each in inlines if isinstance(each, Passage)]
+        if passages:
+            rest = [each for each in inlines if not isinstance(each, Passage) and each != _LINE_END]
+            if rest or level or style != "body":
+                raise MarkupError(
+                    ValueUseError(
+                        "KD410",
+                        message(
+                            "“{name}” holds whole paragraphs and cannot stand inside one.",
+                            name=passages[0].field,
+                        ),
+                        message("Print it on a line of its own."),
+                    ),
+                    passages[0].field,
+                )
+            for passage in passages:
+                inner = _Reader(self._store, self._styles, passage.field)
+                yield from inner.blocks(parse(passage.markdown, template=False))
+            return
+        nodes = [each for each in inlines if not isinstance(each, Passage)]
+        if marks:
+            nodes.insert(0, Text(marks))
+        if level > DEEPEST:
+            raise self._too_deep(level, line, inline_text(nodes))
+        # The input's line ends part paragraphs, as everywhere in inputs; a template's part its source only.
+        paragraphs = _split_lines(nodes) if self._field is not None else [nodes]
+        for paragraph in paragraphs:
+            joined = _joined(paragraph)
+            if not joined:
+                continue
+            if level:
+                yield Heading(level=level, inlines=joined)
+            elif style == TITLE:
+                yield Title(inlines=_with_breaks(joined))
+            else:
+                yield Paragraph(inlines=joined, style=style)
+
+    def _too_deep(self, level: int, line: int | None, text: str) -> MarkupError:
+        error = ValueUseError(
+            "KD409" if self._field is None else "KD206",
+            message(
+                "The heading “{heading}” is of level {n}; the deepest is {deepest}.",
+                heading=text[:20],
+                n=level,
+                deepest=DEEPEST,
+            ),
+            message("Begin it with # to {marks}.", marks="#" * DEEPEST),
+        )
+        return MarkupError(error, "#" * level, self._field, line)
+
+    def _inlines(self, tokens: Sequence[Token]) -> Iterator[Inline | Passage]:
+        """Yield nodes, with a line end as `_LINE_END` and a passage as it is."""
+        stack: list[tuple[str, list[Inline | Passage]]] = [("", [])]
+        for token in tokens:
+            content = stack[-1][1]
+            match token.type:
+                case "text":
+                    content.extend(self._text(token.content))
+                case "softbreak" | "hardbreak":
+                    content.append(_LINE_END)
+                case "em_open" | "strong_open" | "span_open":
+                    stack.append((self._character_style(token), []))
+                case "em_close" | "strong_close" | "span_close":
+                    name, inner = stack.pop()
+                    passage = next((each for each in inner if isinstance(each, Passage)), None)
+                    if passage is not None:
+                        stack[-1][1].append(passage)
+                        stack[-1][1].append(Text(" "))  # so that the paragraph is not the passage alone
+                    nodes = tuple(each for each in inner if not isinstance(each, Passage))
+                    if nodes:
+                        stack[-1][1].append(Span(nodes, name))
+        yield from stack[0][1]
+
+    def _character_style(self, token: Token) -> str:
+        name = {"em_open": "emphasis", "strong_open": "strong"}.get(token.type) or token.info
+        if name not in self._styles.characters:
+            raise MarkupError(
+                ValueUseError(
+                    "KD409",
+                    message("There is no character style “{name}”.", name=name),
+                    message(
+                        "The style sheet has: {names}.", names=", ".join(sorted(self._styles.characters))
+                    ),
+                ),
+                f"{{.{name}}}",
+            )
+        return name
+
+    def _text(self, text: str) -> Iterator[Inline | Passage]:
+        try:
+            for part in self._store.split(text):
+                if isinstance(part, str):
+                    yield Text(part)
+                elif isinstance(part, Passage):
+                    yield part
+                else:
+                    yield from part
+        except BrokenTokenError:
+            raise MarkupError(
+                ValueUseError(
+                    "KD410",
+                    message("A value was cut into pieces."),
+                    message("Do not put filters on values that work on single characters."),
+                )
+            ) from None
+
+
+def _split_lines(nodes: Sequence[Inline]) -> list[list[Inline]]:
+    """Return the lines of inline text; a line end inside a phrase in another style parts the phrase too."""
+    lines: list[list[Inline]] = [[]]
+    for node in nodes:
+        if node == _LINE_END:
+            lines.append([])
+        elif isinstance(node, Span):
+            first, *others = _split_lines(node.inlines)
+            for index, line in enumerate([first, *others]):
+                if index:
+                    lines.append([])
+                if line:
+                    lines[-1].append(Span(tuple(line), node.style))
+        else:
+            lines[-1].append(node)
+    return lines
+
+
+def _joined(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Return the nodes of one paragraph: line ends closed up, texts merged, outer white space dropped."""
+    whole = list(merged(_closed_up(nodes)))
+    if whole and isinstance(first := whole[0], Text):
+        whole[0] = Text(first.text.lstrip())
+    if whole and isinstance(last := whole[-1], Text):
+        whole[-1] = Text(last.text.rstrip())
+    return tuple(node for node in whole if node != Text(""))
+
+
+def merged(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Return nodes with neighbouring texts merged and empty ones dropped."""
+    result: list[Inline] = []
+    for node in nodes:
+        last = result[-1] if result else None
+        if isinstance(node, Text) and isinstance(last, Text):
+            result[-1] = Text(last.text + node.text)
+        elif isinstance(node, Span):
+            result.append(Span(merged(node.inlines), node.style))
+        elif node != Text(""):
+            result.append(node)
+    return tuple(result)
+
+
+def _closed_up(nodes: Sequence[Inline]) -> list[Inline]:
+    """Replace each line end by a space between two words in letters, and by nothing in Chinese."""
+    closed: list[Inline] = []
+    for index, node in enumerate(nodes):
+        if node == _LINE_END:
+            before = _nearest(nodes, range(index - 1, -1, -1))[-1:]
+            after = _nearest(nodes, range(index + 1, len(nodes)))[:1]
+            words = all(char.isascii() and char.isalnum() for char in (before, after))
+            closed.append(Text(" " if words else ""))
+        elif isinstance(node, Span):
+            closed.append(replace(node, inlines=tuple(_closed_up(node.inlines))))
+        else:
+            closed.append(node)
+    return closed
+
+
+def _nearest(nodes: Sequence[Inline], indexes: range) -> str:
+    """Return the first text that is not blank."""
+    return next((text for index in indexes if (text := inline_text((nodes[index],)).strip())), "")
+
+
+def _with_breaks(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Return a title's nodes with a Break for each ``|``; ``||`` prints the mark itself."""
+    result: list[Inline] = []
+    for node in nodes:
+        match node:
+            case Text(text):
+                for index, part in enumerate(text.replace("||", "\0").split("|")):
+                    if index:
+                        result.append(Break())
+                    if part:
+                        result.append(Text(part.replace("\0", "|")))
+            case Span(inlines, style):
+                result.append(Span(_with_breaks(inlines), style))
+            case Figure() | Break():
+                result.append(node)
+    return tuple(result)

@@ -1,0 +1,1 @@
+"""From document tree to finished pages; every decision about a line or a page is made here."""

@@ -1,0 +1,266 @@
+"""A paragraph's text to lines, as LibreOffice 7.4 breaks it: portion by portion, in whole twips.
+
+A portion is a stretch of one script in one character style. It is measured as a whole; its last character
+has no letter spacing, at the line's end or inside the line. If it does not fit, the break is looked for from
+the first character that does not fit, by the rules of the script there; a break that lies before the portion
+makes the portion before it give up its end. docs/notes/line-breaking.md has the evidence.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from kexie_docs.layout.measure import DOTS_PER_TWIP
+from kexie_docs.text.characters import Script, is_letter_or_digit, script_ends, script_of
+from kexie_docs.text.line_break import asian_break, latin_break
+
+_NO_BREAK_SPACE = "\u00a0"
+_BLANKS = frozenset(" \u3000\u2006")
+_BLANKS_AT_CUT = _BLANKS | {_NO_BREAK_SPACE}
+_ALONE = frozenset("\u00a0\u200b\u2060")
+"""Characters that are a portion by themselves."""
+_SCRIPT_SPACE_DIVISOR = 5
+"""The space between Han and Latin is a fifth of the type size, in whole twips."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A piece of one line: ``text[start:stop]``, its width, and the space that follows it, in twips."""
+
+    start: int
+    stop: int
+    script: Script
+    width: int
+    space_after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """One line of a paragraph: ``text[start:stop]``, its portions, and the start of the next line.
+
+    Blanks between ``stop`` and ``following`` hang over the line's end and print nothing.
+    """
+
+    start: int
+    stop: int
+    following: int
+    portions: tuple[Portion, ...]
+
+    @property
+    def width(self) -> int:
+        """Natural width in twips, before justification."""
+        return sum(portion.width + portion.space_after for portion in self.portions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRules:
+    """What the breaking of one paragraph depends on beside its text.
+
+    Attributes:
+        not_at_start: characters that never begin a line.
+        not_at_end: characters that never end a line.
+        spacing: letter spacing in twips.
+        em: type size in twips.
+        first_width: room of the first line in twips.
+        width: room of the others.
+        strip_blanks: whether blanks before a break are dropped (all alignments but start).
+    """
+
+    not_at_start: frozenset[str]
+    not_at_end: frozenset[str]
+    spacing: int
+    em: int
+    first_width: int
+    width: int
+    strip_blanks: bool = True
+
+
+def break_lines(
+    text: str, dots: Sequence[int], style_ends: Sequence[int], rules: LineRules
+) -> list[BrokenLine]:
+    """Return the lines of a paragraph; one empty line for an empty text.
+
+    Args:
+        text: what the paragraph prints.
+        dots: advance of each character in sixths of a twip.
+        style_ends: offsets where the character style changes, ascending, the text's end not needed.
+        rules: lists, spacing and widths.
+    """
+    if not text:
+        return [BrokenLine(0, 0, 0, ())]
+    breaker = _Breaker(text, dots, style_ends, rules)
+    lines: list[BrokenLine] = []
+    start = 0
+    room = rules.first_width
+    while start < len(text):
+        line = breaker.line(start, room)
+        lines.append(line)
+        start = line.following
+        room = rules.width
+    return lines
+
+
+class _Breaker:
+    """One paragraph's measures, and the search for each line's end in them."""
+
+    def __init__(self, text: str, dots: Sequence[int], style_ends: Sequence[int], rules: LineRules) -> None:
+        self._text = text
+        self._rules = rules
+        self._scripts = script_ends(text)
+        self._script_stops = [stop for stop, _ in self._scripts]
+        stops = {*self._script_stops, *style_ends, len(text)}
+        if not _ALONE.isdisjoint(text):
+            for index, char in enumerate(text):
+                if char in _ALONE:
+                    stops.update((index, index + 1))
+        self._stops = sorted(stop for stop in stops if stop)
+        self._sums = list(accumulate(dots, initial=0))
+        self._spacing_dots = rules.spacing * DOTS_PER_TWIP
+        # Right edge of each character, letter spacing before it included: what a cut compares with the room.
+        spacing = self._spacing_dots
+        self._edges = [edge + spacing * index for index, edge in enumerate(self._sums[1:])]
+        self._narrow = any(advance + spacing <= 0 for advance in dots)
+        self._script_space = rules.em // _SCRIPT_SPACE_DIVISOR
+
+    def line(self, start: int, room: int) -> BrokenLine:
+        """Return the line that begins at ``start`` and has ``room`` twips."""
+        text = self._text
+        done: list[Portion] = []
+        x = 0
+        index = start
+        while index < len(text):
+            stop = self._stops[bisect_right(self._stops, index)]
+            script = self._script_at(index)
+            width = self._width(index, stop)
+            if width > room - x:
+                return self._end(start, index, stop, room - x, done)
+            space = self._space_between(stop)
+            if space and x + width + space > room:
+                done.append(Portion(index, stop, script, width))
+                return BrokenLine(start, stop, stop, tuple(done))
+            done.append(Portion(index, stop, script, width, space))
+            x += width + space
+            index = stop
+        return BrokenLine(start, index, index, tuple(done))
+
+    def _end(self, start: int, index: int, stop: int, room: int, done: list[Portion]) -> BrokenLine:
+        """Return the line whose portion ``text[index:stop]`` does not fit into ``room``."""
+        while True:
+            cut = self._cut(index, stop, room)
+            place, following = self._break_from(cut, index, start)
+            if place is not None and place >= index and (index > start or place > index):
+                break
+            if place is not None and place < index and index > start and done:
+                # The portion before gives up its end: it is taken as one twip too wide.
+                last = done.pop()
+                while done and not last.width:
+                    last = done.pop()
+                index, stop, room = last.start, last.stop, last.width - 1
+                if not done and self._keeps_first(start, room):
+                    return BrokenLine(start, stop, stop, (self._without_space(last),))
+                continue
+            # No place at all: the line ends at the character that no longer fits.
+            place = following = cut if cut > index else index + (index == start)
+            break
+        if place > index:
+            done.append(Portion(index, place, self._script_at(index), self._width(index, place)))
+        elif done:
+            done[-1] = self._without_space(done[-1])
+        return BrokenLine(start, place, following, tuple(done))
+
+    def _without_space(self, portion: Portion) -> Portion:
+        """Return the portion as it stands at the end of a line."""
+        if not portion.space_after:
+            return portion
+        return Portion(portion.start, portion.stop, portion.script, portion.width)
+
+    def _keeps_first(self, start: int, room: int) -> bool:
+        """Return whether the line's first portion gives up nothing, against all rules.
+
+        LibreOffice takes the last line's end and this line's first portion for neighbours when it formats the
+        portion anew; if Han and Latin meet there, the space between them leaves the portion as it was.
+        """
+        text = self._text
+        return (
+            start > 0
+            and self._script_space <= room
+            and self._script_at(start - 1) is not self._script_at(start)
+            and is_letter_or_digit(text[start - 1])
+            and is_letter_or_digit(text[start])
+        )
+
+    def _cut(self, index: int, stop: int, room: int) -> int:
+        """Return the first character of ``text[index:stop]`` that does not fit into ``room`` twips."""
+        limit = room * DOTS_PER_TWIP + self._sums[index] + self._spacing_dots * index
+        if self._narrow:
+            # Edges fall where a mark has no width of its own.
+            for position in range(index, stop):
+                if self._edges[position] > limit:
+                    return position
+            return stop - 1
+        return min(bisect_right(self._edges, limit, index, stop), stop - 1)
+
+    def _break_from(self, cut: int, index: int, start: int) -> tuple[int | None, int]:
+        """Return where the line ends and the next begins; None when no place lies in this line."""
+        text = self._text
+        if text[cut] in _BLANKS_AT_CUT:
+            place = cut
+            if self._rules.strip_blanks:
+                while place > start + 1 and text[place - 1] in _BLANKS_AT_CUT:
+                    place -= 1
+            following = cut + 1
+            while following < len(text) and text[following] in _BLANKS_AT_CUT:
+                following += 1
+            return place, following
+        if self._breaking_script(cut, index) is Script.ASIAN:
+            place = asian_break(text, cut, self._rules.not_at_start, self._rules.not_at_end)
+        else:
+            place = latin_break(text, cut)
+        if place < start:
+            return None, cut
+        following = place
+        if self._rules.strip_blanks:
+            while place > start and text[place - 1] in _BLANKS:
+                place -= 1
+        return place, following
+
+    def _breaking_script(self, cut: int, index: int) -> Script:
+        """Return the script whose rules hold at ``cut``: that of the last letter, when it lies before."""
+        text = self._text
+        letter = cut
+        while letter > 0 and not is_letter_or_digit(text[letter]):
+            letter -= 1
+        if letter < index:
+            return self._letter_script(letter)
+        return self._script_at(index)
+
+    def _letter_script(self, index: int) -> Script:
+        """Return the script of a letter or digit; one that begins the text takes that of what follows."""
+        if len(self._scripts) > 1 and all(script_of(char) is Script.WEAK for char in self._text[: index + 1]):
+            return self._scripts[1][1]
+        return self._script_at(index)
+
+    def _script_at(self, index: int) -> Script:
+        return self._scripts[bisect_right(self._script_stops, index)][1]
+
+    def _width(self, index: int, stop: int) -> int:
+        """Return the width of ``text[index:stop]`` as one portion, in whole twips."""
+        sums = self._sums
+        count = stop - index - 1
+        if self._narrow:
+            count = len(set(sums[index + 1 : stop + 1])) - 1
+        # Dots to twips, half up.
+        return (2 * (sums[stop] - sums[index]) // DOTS_PER_TWIP + 1) // 2 + self._rules.spacing * count
+
+    def _space_between(self, stop: int) -> int:
+        """Return the space between Han and Latin behind the portion that ends at ``stop``, or 0."""
+        text = self._text
+        position = bisect_right(self._script_stops, stop - 1)
+        if stop >= len(text) or self._script_stops[position] != stop:
+            return 0
+        if Script.ASIAN not in (self._scripts[position][1], self._scripts[position + 1][1]):
+            return 0
+        if is_letter_or_digit(text[stop - 1]) and is_letter_or_digit(text[stop]):
+            return self._script_space
+        return 0

@@ -1,0 +1,84 @@
+"""What a text measures: the advance of each character in the units that word processors count in.
+
+LibreOffice lays a Word file out on a device of 8640 dots an inch, six to a twip: each advance is rounded to
+whole dots, and a stretch of text to whole twips (vcl/source/outdev, RefDevMode::MSO1).
+"""
+
+from dataclasses import dataclass
+
+from kexie_docs.fonts.face import Face, FontSet
+from kexie_docs.style.sheet import FontRole
+
+DOTS_PER_TWIP = 6
+_TWIPS_PER_PT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character as it is printed: its face, its glyph, and its advance in dots (sixths of a twip)."""
+
+    face: Face
+    glyph: int
+    dots: int
+
+
+class Typeface:
+    """The glyphs of one role at one size. Keeps what it has looked up; made anew for each document.
+
+    Attributes:
+        substituted: characters that the role's first font lacks, with the face that serves them.
+    """
+
+    def __init__(self, fonts: FontSet, role: FontRole, size: float) -> None:
+        self._fonts = fonts
+        self._role = role
+        self._em = round(size * _TWIPS_PER_PT) * DOTS_PER_TWIP
+        self._glyphs: dict[str, Glyph] = {}
+        self.substituted: dict[str, Face] = {}
+
+    def glyphs(self, text: str) -> list[Glyph]:
+        """Return the glyph of every character.
+
+        Raises:
+            FontError: no font has one of them.
+        """
+        known = self._glyphs
+        try:
+            return [known[char] for char in text]
+        except KeyError:
+            for char in text:
+                if char not in known:
+                    known[char] = self._look_up(char)
+            return [known[char] for char in text]
+
+    def _look_up(self, char: str) -> Glyph:
+        found = self._fonts.find(self._role, char)
+        if found.substituted:
+            self.substituted[char] = found.face
+        face = found.face
+        # Round half away from zero, as C's lround does; advances are never negative.
+        dots = int(face.advance(found.glyph) * self._em / face.units_per_em + 0.5)
+        return Glyph(face, found.glyph, dots)
+
+
+class Typefaces:
+    """All typefaces of one document, made when first asked for."""
+
+    def __init__(self, fonts: FontSet) -> None:
+        self._fonts = fonts
+        self._made: dict[tuple[FontRole, float], Typeface] = {}
+
+    def get(self, role: FontRole, size: float) -> Typeface:
+        """Return the typeface of a role at a size in points."""
+        key = (role, size)
+        if key not in self._made:
+            self._made[key] = Typeface(self._fonts, role, size)
+        return self._made[key]
+
+    def substitutions(self) -> tuple[tuple[str, str], ...]:
+        """Return each character that its role's first font lacks, with the font that served it, sorted."""
+        return tuple(
+            sorted(
+                {(char, face.name) for made in self._made.values() for char, face in made.substituted.items()}
+            )
+        )

@@ -1,0 +1,111 @@
+"""Finished pages: what stands where. Results only; the writers draw them without deciding anything.
+
+Positions are in twips from the top left corner of the paper, x to the right and y down;
+they may hold fractions.
+"""
+
+from dataclasses import dataclass
+
+from kexie_docs.fonts.face import Face
+from kexie_docs.units import Twips
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlyphRun:
+    """Glyphs of one face and size on one baseline.
+
+    Attributes:
+        x: of the first glyph's origin.
+        y: of the baseline.
+        face: the font file that has the glyphs.
+        size: in points.
+        color: six hex digits, RRGGBB.
+        glyphs: glyph ids in ``face``.
+        positions: x of each glyph's origin, from the run's ``x``; as long as ``glyphs``.
+        text: one character a glyph (what the PDF's text extraction gives).
+        end: x where the last glyph's advance ends, without letter spacing.
+    """
+
+    x: float
+    y: float
+    face: Face
+    size: float
+    color: str
+    glyphs: tuple[int, ...]
+    positions: tuple[float, ...]
+    text: str
+    end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedFigure:
+    """A figure's part on this line: which metric, and which characters of the line it takes."""
+
+    metric: str
+    expression: str
+    text: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of text.
+
+    Attributes:
+        top: y of its line box.
+        height: of its line box.
+        baseline: y.
+        runs: left to right.
+        text: as printed, line-end spaces included.
+        style: name of the paragraph style.
+        block: index of its block in the document.
+        figures: figures that stand on it, in order.
+    """
+
+    top: float
+    height: Twips
+    baseline: float
+    runs: tuple[GlyphRun, ...]
+    text: str
+    style: str
+    block: int
+    figures: tuple[PlacedFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: its body lines, and its page number's line (None where there is none)."""
+
+    number: int
+    lines: tuple[Line, ...]
+    page_number: Line | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineEntry:
+    """A heading's place, for bookmarks. ``level`` counts from 1; ``page`` is an index from 0."""
+
+    title: str
+    level: int
+    page: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A whole laid-out document.
+
+    Attributes:
+        width: of the paper.
+        height: of the paper.
+        pages: in order.
+        outline: headings in order.
+        substitutions: characters that the role's first font lacks, with the font that served them instead.
+    """
+
+    width: Twips
+    height: Twips
+    pages: tuple[Page, ...]
+    outline: tuple[OutlineEntry, ...]
+    substitutions: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,1 @@
+"""The input as data: what a year of actions and metrics is."""

@@ -1,0 +1,205 @@
+"""The model of an input: what an association did in a year, and how it wants to say so.
+
+Keys are Chinese because clerks read them; every key has an English alias, the field's name.
+The same model holds a summary in the association's own voice and a press release: which parts
+are given differs, not the kind of value.
+"""
+
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+from kexie_docs.figures.quantity import Quantity
+from kexie_docs.model.coerce import (
+    HEDGE_KEYS,
+    UNIT_KEYS,
+    issue_date,
+    line,
+    lines,
+    metric_fields,
+    quantity,
+    template_name,
+    year,
+)
+from kexie_docs.model.plain import is_blank
+from kexie_docs.model.references import body_text, prose, prose_line
+from kexie_docs.model.text import ProseText
+
+# What an editor may take an unquoted value for: 0936 is a number to it, and text to us.
+_TEXT = {"type": ["string", "number"]}
+
+Line = Annotated[str, BeforeValidator(line), WithJsonSchema(_TEXT)]
+"""One line of text, no references."""
+
+Prose = Annotated[ProseText, BeforeValidator(prose), WithJsonSchema(_TEXT)]
+"""Text with references; each line is a paragraph."""
+
+ProseLine = Annotated[ProseText, BeforeValidator(prose_line), WithJsonSchema(_TEXT)]
+"""One line of text with references."""
+
+Body = Annotated[ProseText, BeforeValidator(body_text), WithJsonSchema(_TEXT)]
+"""Markdown with references."""
+
+Amount = Annotated[Quantity, BeforeValidator(quantity), WithJsonSchema(_TEXT)]
+"""A figure as people write it: 300余场, 超10万人次, 10.4%, 第十六届."""
+
+_ONE_OR_SEVERAL = WithJsonSchema({"anyOf": [{"type": "array", "items": _TEXT}, _TEXT]})
+
+Lines = Annotated[list[Line], BeforeValidator(lines), _ONE_OR_SEVERAL]
+"""Lines of text, one or several."""
+
+ProseLines = Annotated[list[ProseLine], BeforeValidator(lines), _ONE_OR_SEVERAL]
+"""Lines of text with references, one or several."""
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(issue_date),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^\\s*[0-9]{4}([-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)\\s*$",
+        }
+    ),
+]
+"""A day, such as 2025-12-31."""
+
+Year = Annotated[
+    int,
+    BeforeValidator(year),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1000, "maximum": 2999},
+                {"type": "string", "pattern": "^\\s*[12][0-9]{3}\\s*$"},
+            ]
+        }
+    ),
+]
+"""A year of four digits."""
+
+TemplateName = Annotated[str, BeforeValidator(template_name), WithJsonSchema({"type": "string"})]
+"""Name of a template."""
+
+
+class Part(BaseModel):
+    """Base of all parts: frozen, no unknown keys, Chinese key or English name.
+
+    A key without a value, or with nothing but white space, counts as not given.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        arbitrary_types_allowed=True,
+        field_title_generator=lambda name, info: info.alias or name,
+    )
+
+    folded_keys: ClassVar[dict[str, str]] = {}
+    """English to Chinese name of keys that are no fields of their own but say something of one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_blank(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: item for key, item in value.items() if not is_blank(item)}
+        return value
+
+
+class Organization(Part):
+    """The association, in the forms in which its name is printed."""
+
+    full_name: Line = Field(alias="全称", description="全称，例如：张掖市科学技术协会")
+    short_name: Line | None = Field(None, alias="简称", description="简称，例如：张掖市科协")
+    self_name: Line | None = Field(None, alias="自称", description="正文中的自称，例如：市科协")
+    region: Line | None = Field(None, alias="地区", description="所在地区，例如：张掖")
+
+
+class Metric(Part):
+    """One figure of the year with what is known about it."""
+
+    folded_keys: ClassVar[dict[str, str]] = {UNIT_KEYS[1]: UNIT_KEYS[0], HEDGE_KEYS[1]: HEDGE_KEYS[0]}
+
+    quantity: Amount = Field(alias="数值", description="数值，例如：18个、300余场、741万元")
+    previous: Amount | None = Field(None, alias="上年", description="上年数值")
+    target: Amount | None = Field(None, alias="目标", description="目标数值")
+    source: Line | None = Field(None, alias="来源", description="数据来源，例如：科普部")
+
+
+Metrics = dict[str, Annotated[Metric, BeforeValidator(metric_fields)]]
+"""Metrics by name; each is written as a figure (300余场) or as a map of fields."""
+
+
+class Measure(Part):
+    """A measure (措施): what was done and what came of it."""
+
+    point: ProseLine | None = Field(None, alias="要点", description="要点，一个短语，段首")
+    metrics: Metrics = Field(default_factory=dict, alias="指标", description="本条措施的指标")
+    text: Prose = Field(alias="内容", description="内容，可引用指标：{{指标名}}")
+
+
+class Action(Part):
+    """An action (行动): a heading and what stands below it."""
+
+    title: ProseLine = Field(alias="标题", description="小标题")
+    lead: Prose | None = Field(None, alias="导语", description="导语，小标题下的首段")
+    metrics: Metrics = Field(default_factory=dict, alias="指标", description="本项行动的指标")
+    measures: list[Measure] = Field(default_factory=list, alias="措施", description="措施")
+
+
+class Dateline(Part):
+    """Dateline of a press release (电头): where it comes from and who wrote it."""
+
+    outlet: Line | None = Field(None, alias="媒体", description="媒体名称，例如：庆阳网")
+    place: Line | None = Field(None, alias="地点", description="发稿地点")
+    bureau: Line | None = Field(None, alias="供稿", description="记者所在单位，例如：庆阳融媒")
+    reporter: Line | None = Field(None, alias="记者", description="记者姓名")
+
+
+class Signature(Part):
+    """Signing authority and date of issue (落款)."""
+
+    signatories: Lines = Field(default_factory=list, alias="署名", description="署名，一个或几个")
+    issue_date: Day | None = Field(None, alias="成文日期", description="成文日期，例如：2025-12-31")
+
+
+class Report(Part):
+    """One input: the facts of a year and the texts around them."""
+
+    template: TemplateName = Field(
+        "summary", alias="模板", description="模板名，例如：summary（工作总结）、press（新闻通稿）"
+    )
+    organization: Organization = Field(alias="单位", description="单位")
+    year: Year = Field(alias="年度", description="年度，四位数字")
+    title: ProseLine | None = Field(None, alias="标题", description="标题；| 表示可以换行的位置")
+    addressees: Lines = Field(default_factory=list, alias="主送", description="主送机关")
+    dateline: Dateline | None = Field(None, alias="电头", description="新闻稿电头")
+    metrics: Metrics = Field(default_factory=dict, alias="指标", description="全篇的指标")
+    opening: Prose | None = Field(None, alias="开篇", description="开篇，每行一段")
+    actions: list[Action] = Field(default_factory=list, alias="行动", description="行动")
+    problems: Prose | None = Field(None, alias="问题", description="存在的问题")
+    plans: Prose | None = Field(None, alias="打算", description="下一步打算")
+    closing: Prose | None = Field(None, alias="结语", description="结语")
+    body: Body | None = Field(None, alias="正文", description="正文，Markdown：# 至 #### 为一至四级标题")
+    signature: Signature | None = Field(None, alias="落款", description="落款")
+    contact: ProseLines = Field(default_factory=list, alias="联系", description="联系方式，每项一行")
+
+    def all_metrics(self) -> dict[str, Metric]:
+        """Return every metric of the document by its name, which is unique in a valid report."""
+        result = dict(self.metrics)
+        for action in self.actions:
+            result |= action.metrics
+            for measure in action.measures:
+                result |= measure.metrics
+        return result
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of an input, with Chinese keys and descriptions, for editors."""
+    # `schema` reads the classes above.
+    from kexie_docs.model.schema import json_schema as schema_of_report
+
+    return schema_of_report()

@@ -1,0 +1,165 @@
+"""The way of the data, stage by stage: load, compose, write. The only module that knows all stages."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from kexie_docs.compose.assemble import Composer
+from kexie_docs.compose.templates import TemplateFolder, builtin_root, find_template
+from kexie_docs.doctree.nodes import Document
+from kexie_docs.errors import OutputError, Problem, message
+from kexie_docs.readers.reader import LoadedReport, read_report
+from kexie_docs.style.sheet import Style
+
+if TYPE_CHECKING:  # heavy, and a light command must not pay for them
+    from kexie_docs.fonts.fontset import MachineFonts
+    from kexie_docs.layout.pages import Layout
+
+Format: TypeAlias = Literal["docx", "pdf"]
+FORMATS: tuple[Format, ...] = ("docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A document with the style it is to be set in: what both writers need.
+
+    Attributes:
+        document: the document tree.
+        style: the style sheet of the template it was composed with.
+    """
+
+    document: Document
+    style: Style
+
+
+class Workshop:
+    """What building needs and is worth keeping between documents: templates made ready, fonts opened.
+
+    One for a run; nothing that it returns depends on what it was asked before.
+    """
+
+    def __init__(self, project: Path, environment: Mapping[str, str]) -> None:
+        """Set up for a project.
+
+        Args:
+            project: folder whose ``templates/`` come first.
+            environment: variables that name further folders (KEXIE_DOCS_HOME, KEXIE_DOCS_FONTS).
+        """
+        self._environment = environment
+        self._roots = (project / "templates", user_folder(environment) / "templates", builtin_root())
+        self._composers: dict[str, Composer] = {}
+        self._fonts: MachineFonts | None = None
+
+    @property
+    def fonts(self) -> "MachineFonts":
+        """The fonts of this machine, by role; looked for when first asked."""
+        if self._fonts is None:
+            from kexie_docs.fonts.discover import font_folders
+            from kexie_docs.fonts.fontset import load_fontset
+
+            self._fonts = load_fontset(font_folders(self._environment, user_folder(self._environment)))
+        return self._fonts
+
+    def template(self, name: str) -> TemplateFolder:
+        """Return a template: the project's, else the user's, else the built-in one.
+
+        Raises:
+            TemplateError: there is none of that name, or its settings are not valid.
+        """
+        return find_template(name, self._roots)
+
+    def compose(self, loaded: LoadedReport, template: str | None = None) -> Composition:
+        """Compose a report into a document with its style.
+
+        Args:
+            loaded: from `load`.
+            template: name of a template; None takes the one that the input names.
+
+        Raises:
+            TemplateError: the template or its style is missing or not valid.
+            InputError: the input lacks something that the template prints.
+        """
+        name = template or loaded.report.template
+        if name not in self._composers:
+            self._composers[name] = Composer(self.template(name))
+        composer = self._composers[name]
+        return Composition(composer.compose(loaded.report, loaded.place), composer.style)
+
+    def lay_out(self, composition: Composition) -> "Layout":
+        """Break a composition into lines and pages.
+
+        Raises:
+            FontError: no font has a character of the text.
+        """
+        from kexie_docs.layout.document import layout_document
+
+        return layout_document(composition.document, composition.style, self.fonts)
+
+    def render(self, composition: Composition, to: Format) -> bytes:
+        """Return the finished file in one format.
+
+        Raises:
+            FontError: no font has a character of the text (PDF only).
+        """
+        if to == "docx":
+            from kexie_docs.writers.docx.write import write_docx
+
+            return write_docx(composition.document, composition.style)
+        from kexie_docs.writers.pdf.write import write_pdf
+
+        return write_pdf(self.lay_out(composition), composition.document.metadata)
+
+
+def load(path: Path | str) -> LoadedReport:
+    """Read and validate an input.
+
+    Raises:
+        InputError: with every problem of the file.
+    """
+    return read_report(Path(path), display=str(path))
+
+
+def compose(loaded: LoadedReport, template: str | None = None) -> Composition:
+    """Compose a report with a template found from the current folder; see `Workshop.compose`."""
+    return Workshop(Path.cwd(), os.environ).compose(loaded, template)
+
+
+def write(composition: Composition, path: Path | str) -> None:
+    """Render a composition in the format that the path's suffix names, and write it whole.
+
+    Raises:
+        OutputError: the suffix is neither .docx nor .pdf, or the file cannot be written.
+        FontError: no font has a character of the text (PDF only).
+    """
+    from kexie_docs.writers.files import write_whole
+
+    target = Path(path)
+    write_whole(target, Workshop(Path.cwd(), os.environ).render(composition, format_of(target)))
+
+
+def format_of(path: Path) -> Format:
+    """Return the format that a file name's suffix names.
+
+    Raises:
+        OutputError: KD602, it names none.
+    """
+    for name in FORMATS:
+        if path.suffix.lower() == f".{name}":
+            return name
+    raise OutputError(
+        Problem(
+            "KD602",
+            message("{file} names no format that can be written.", file=str(path)),
+            hint=message("Let the file's name end in .docx or .pdf."),
+        )
+    )
+
+
+def user_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder for the user's own templates and installed fonts."""
+    if environment.get("KEXIE_DOCS_HOME"):
+        return Path(environment["KEXIE_DOCS_HOME"])
+    base = environment.get("LOCALAPPDATA") or environment.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "kexie-docs"

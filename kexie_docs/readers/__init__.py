@@ -1,0 +1,1 @@
+"""From files to the model, with the place of every value."""

@@ -1,0 +1,149 @@
+"""A file that was parsed: its plain data, and where in the text each value stands."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kexie_docs.errors import Place, Problem
+from kexie_docs.model.characters import shown
+from kexie_docs.model.plain import FieldPath, Plain, path_text
+from kexie_docs.readers.source import Source
+
+_FIELD = 200
+"""Longest field path in characters that a message names."""
+
+
+class Writing(Enum):
+    """How a value is written."""
+
+    PLAIN = auto()
+    SINGLE_QUOTED = auto()
+    DOUBLE_QUOTED = auto()
+    BLOCK = auto()
+    COLLECTION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a value stands in the text of its file.
+
+    Attributes:
+        start: offset of its first character, quotes and block marks included.
+        end: offset after its last one.
+        key: offset of its key, or of the item itself in a list.
+        writing: how it is written.
+    """
+
+    start: int
+    end: int
+    key: int
+    writing: Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed file.
+
+    Attributes:
+        source: its text.
+        data: what it holds.
+        spans: where each value stands, by its path.
+        problems: what is wrong with it that did not stop the reading.
+    """
+
+    source: Source
+    data: Plain
+    spans: Mapping[FieldPath, Span]
+    problems: tuple[Problem, ...] = ()
+
+    def place(self, path: FieldPath, offset: int | None = None, *, on_key: bool = False) -> Place:
+        """Return the place of a value, of its key, or of a character in its text.
+
+        Args:
+            path: path of the value as the file spells it; where nothing stands, the nearest value around it
+                is taken, and the field named all the same.
+            offset: of a character in the value's text.
+            on_key: whether the key is meant.
+        """
+        field = shown(path_text(path), _FIELD)
+        known = path
+        while known and known not in self.spans:
+            known = known[:-1]
+        span = self.spans[known]
+        if known != path:
+            # Something is missing there: the key above it is where one looks.
+            return self.source.place(span.key, field)
+        if on_key:
+            return self.source.place(span.key, field)
+        if offset is None:
+            return self.source.place(span.start, field)
+        value = _value(self.data, path)
+        if not isinstance(value, str):
+            return self.source.place(span.start, field)
+        raw = self.source.text[span.start : span.end]
+        return self.source.place(span.start + raw_offset(raw, span.writing, value, offset), field)
+
+
+def raw_offset(raw: str, writing: Writing, text: str, offset: int) -> int:
+    """Return where in ``raw``, as a file writes a value, the character of ``text`` at ``offset`` stands.
+
+    Folding, indentation and chomping change nothing but white space, so the characters that are not white
+    space stand in the same order in both, one for one once escapes are read. A white-space character is
+    placed after the last other one.
+    """
+    wanted = sum(not character.isspace() for character in text[:offset])
+    on_space = offset >= len(text) or text[offset].isspace()
+    last = 0
+    for count, (start, end) in enumerate(_visible(raw, writing)):
+        if count == wanted and not on_space:
+            return start
+        last = end
+        if on_space and count + 1 == wanted:
+            return end
+    return last
+
+
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|\\x(?P<x>[0-9a-fA-F]{2})|\\u(?P<u>[0-9a-fA-F]{4})|\\U(?P<U>[0-9a-fA-F]{8})|\\(?P<other>.)|\S",
+    re.DOTALL,
+)
+_QUOTED = re.compile(r"''|\S")
+_WHITE_ESCAPES = frozenset(" \tntrvf_NLP\n")
+
+
+def _visible(raw: str, writing: Writing) -> Iterator[tuple[int, int]]:
+    """Yield start and end, in ``raw``, of each character of the text that is not white space."""
+    match writing:
+        case Writing.DOUBLE_QUOTED:
+            for escape in _ESCAPE.finditer(raw, 1, len(raw) - 1):
+                if not _is_white(escape):
+                    yield escape.span()
+        case Writing.SINGLE_QUOTED:
+            for quoted in _QUOTED.finditer(raw, 1, len(raw) - 1):
+                yield quoted.span()
+        case _:
+            # A block begins with its mark, and perhaps a comment, on a line of their own.
+            start = raw.find("\n") + 1 if writing is Writing.BLOCK else 0
+            for index in range(start, len(raw)):
+                if not raw[index].isspace():
+                    yield index, index + 1
+
+
+def _is_white(escape: re.Match[str]) -> bool:
+    code = escape["x"] or escape["u"] or escape["U"]
+    if code is not None:
+        return chr(min(int(code, 16), 0x10FFFF)).isspace()
+    return escape["other"] is not None and escape["other"] in _WHITE_ESCAPES
+
+
+def _value(data: Plain, path: FieldPath) -> Plain:
+    for step in path:
+        if isinstance(data, dict) and isinstance(step, str):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int):
+            data = data[step]
+        else:
+            return None
+    return data

@@ -1,0 +1,1 @@
+"""How a document looks: page, grid, typefaces and paragraph styles, as data."""

@@ -1,0 +1,197 @@
+"""Which keys a style file may give, how each is read, and what it may be."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import category
+
+from kexie_docs.errors import Message, message
+from kexie_docs.style.sheet import NO_SPACING, FontRole
+from kexie_docs.units import Twips, mm, parse_length, parse_size, pt
+
+SMALLEST_TYPE_AREA = mm(20)
+"""Least width and height of the type area: below it no line of text can be set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key.
+
+    Attributes:
+        read: returns the value; raises ValueError, KeyError or TypeError when it is wrong.
+        expected: what to write instead, for the message.
+        required: whether it has to be given somewhere in the chain.
+        default: value when it is not given.
+    """
+
+    read: Callable[[Any], Any]
+    expected: Message
+    required: bool = True
+    default: Any = None
+
+
+def _length(low: Twips, high: Twips, expected: Message) -> Callable[..., Field]:
+    def read(value: Any) -> Twips:
+        length = parse_length(value if isinstance(value, str) else "")
+        if not low <= length <= high:
+            raise ValueError(value)
+        return length
+
+    def field(**kwargs: Any) -> Field:
+        return Field(read, expected, **kwargs)
+
+    return field
+
+
+def _number(low: float, high: float, expected: Message, **kwargs: Any) -> Field:
+    def read(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise TypeError(value)
+        if not low <= value <= high:
+            raise ValueError(value)
+        return float(value)
+
+    return Field(read, expected, **kwargs)
+
+
+def _integer(low: int, high: int, expected: Message, **kwargs: Any) -> Field:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise TypeError(value)
+        if not low <= value <= high:
+            raise ValueError(value)
+        return value
+
+    return Field(read, expected, **kwargs)
+
+
+def _text(pattern: str, expected: Message, **kwargs: Any) -> Field:
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise ValueError(value)
+        return value
+
+    return Field(read, expected, **kwargs)
+
+
+def _size(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise TypeError(value)
+    size = parse_size(value)
+    # Word stores half points; a size between them would differ between the two outputs.
+    if not 4 <= size <= 200 or size * 2 != round(size * 2):
+        raise ValueError(value)
+    return size
+
+
+def _bool(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _role(value: Any) -> FontRole:
+    return FontRole(value)
+
+
+def _marks(value: Any) -> str:
+    if not isinstance(value, str) or any(category(char) in _NO_MARKS for char in value):
+        raise ValueError(value)
+    return "".join(dict.fromkeys(value))
+
+
+def _line_pitch(value: Any) -> Twips | None:
+    return None if value == "grid" else _pitch_field().read(value)
+
+
+def _outline_level(value: Any) -> int | None:
+    level: int = _integer(0, 9, _OUTLINE).read(value)
+    return level or None
+
+
+_LENGTH = message('Write a length such as "37mm" or "28.95pt", within reason.')
+_SIZE = message('Write a type size such as "三号" or "16pt": 4 to 200 pt, whole or half points.')
+_INDENT = message("Write a number of characters, such as 2.0.")
+_ROLE = message("Write one of: {roles}.", roles=", ".join(FontRole))
+_OUTLINE = message("Write a whole number from 1 to 9, or 0 for none.")
+_TEXT = message("Write a short text in quotes.")
+_BOOL = message("Write true or false.")
+_COLOR = message('Write six hexadecimal digits, such as "FF0000".')
+_ALIGN = message('Write "justify", "start", "center" or "end".')
+_MARKS = message("Write the punctuation marks one after another in quotes.")
+
+_NO_MARKS = frozenset(("Lo", "Lu", "Ll", "Nd", "Zs", "Cc"))
+
+_page_field = _length(mm(20), mm(2000), _LENGTH)
+_margin_field = _length(Twips(0), mm(500), _LENGTH)
+_pitch_field = _length(pt(4), pt(400), _LENGTH)
+_spacing_field = _length(pt(-5), pt(50), message('Write a small length such as "-5tw" or "0.5pt".'))
+
+_WORD_ID = _text(r"[A-Za-z][A-Za-z0-9]{0,39}", message("Write up to 40 ASCII letters and digits."))
+_WORD_NAME = _text(r"[^\s,;](?:[^,;\n]{0,58}[^\s,;])?", message("Write up to 60 characters without , and ;"))
+_FONT_NAME = _text(r"[^\s,;](?:[^,;\n]{0,29}[^\s,;])?", message("Write a font's name, up to 31 characters."))
+
+TABLES: Mapping[str, Mapping[str, Field]] = {
+    "page": {
+        "width": _page_field(),
+        "height": _page_field(),
+        "top": _margin_field(),
+        "bottom": _margin_field(),
+        "left": _margin_field(),
+        "right": _margin_field(),
+    },
+    "grid": {
+        "lines": _integer(1, 200, message("Write a whole number of lines, such as 22.")),
+        "characters": _integer(1, 200, message("Write a whole number of characters, such as 28.")),
+        "line_pitch": _pitch_field(),
+    },
+    "page_number": {
+        "form": _text(
+            r"[^{}\n]{0,20}\{n\}[^{}\n]{0,20}",
+            message("Write the form with {n} in it, such as “— {n} —”.", n="{n}"),
+        ),
+        "font": Field(_role, _ROLE),
+        "size": Field(_size, _SIZE),
+        "below": _margin_field(),
+        "indent": _number(0, 40, _INDENT),
+        "line_pitch": _pitch_field(),
+    },
+    "line_breaking": {"not_at_start": Field(_marks, _MARKS), "not_at_end": Field(_marks, _MARKS)},
+}
+"""Tables that there are once."""
+
+NAMED_TABLES: Mapping[str, Mapping[str, Field]] = {
+    "fonts": {"word": _FONT_NAME, "alternate": _FONT_NAME},
+    "paragraph": {
+        "word_id": _WORD_ID,
+        "word_name": _WORD_NAME,
+        "font": Field(_role, _ROLE),
+        "size": Field(_size, _SIZE),
+        "bold": Field(_bool, _BOOL, required=False, default=False),
+        "color": _text("[0-9A-Fa-f]{6}", _COLOR, required=False, default="000000"),
+        "char_spacing": _spacing_field(required=False, default=NO_SPACING),
+        "line_pitch": Field(_line_pitch, _LENGTH, required=False),
+        "align": _text("justify|start|center|end", _ALIGN, required=False, default="justify"),
+        "first_line_indent": _number(-20, 40, _INDENT, required=False, default=0.0),
+        "start_indent": _number(0, 60, _INDENT, required=False, default=0.0),
+        "end_indent": _number(0, 60, _INDENT, required=False, default=0.0),
+        "space_before": _number(
+            0, 40, message("Write a number of lines, such as 1.0."), required=False, default=0.0
+        ),
+        "space_after": _number(
+            0, 40, message("Write a number of lines, such as 1.0."), required=False, default=0.0
+        ),
+        "keep_with_next": Field(_bool, _BOOL, required=False, default=False),
+        "outline_level": Field(_outline_level, _OUTLINE, required=False),
+    },
+    "character": {
+        "word_id": _WORD_ID,
+        "word_name": _WORD_NAME,
+        "font": Field(_role, _ROLE, required=False),
+        "bold": Field(_bool, _BOOL, required=False),
+        "color": _text("[0-9A-Fa-f]{6}", _COLOR, required=False),
+    },
+}
+"""Tables with a name of their own below them, such as ``[paragraph.body]``."""

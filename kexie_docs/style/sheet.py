@@ -1,0 +1,178 @@
+"""The style sheet: frozen values that layout and writers read and never change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kexie_docs.doctree.nodes import Alignment
+from kexie_docs.units import Twips
+
+
+class FontRole(StrEnum):
+    """The five typefaces of official documents; which file serves a role is the business of `fonts`."""
+
+    XIAOBIAOSONG = "xiaobiaosong"
+    FANGSONG = "fangsong"
+    HEITI = "heiti"
+    KAITI = "kaiti"
+    SONGTI = "songti"
+
+
+NO_SPACING = Twips(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSetup:
+    """Paper and margins (GB/T 9704 5.1, 5.2.1); all lengths in twips."""
+
+    width: Twips
+    height: Twips
+    top: Twips
+    bottom: Twips
+    left: Twips
+    right: Twips
+
+    @property
+    def text_width(self) -> Twips:
+        """Width of the type area."""
+        return Twips(self.width - self.left - self.right)
+
+    @property
+    def text_height(self) -> Twips:
+        """Height of the type area."""
+        return Twips(self.height - self.top - self.bottom)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Lines and characters of a full page (5.2.3).
+
+    Attributes:
+        lines: lines a page.
+        characters: characters a line.
+        line_pitch: distance of two body baselines, exact.
+    """
+
+    lines: int
+    characters: int
+    line_pitch: Twips
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharacterStyle:
+    """What a Span changes in its paragraph's type; None keeps the paragraph's value."""
+
+    name: str
+    word_id: str
+    word_name: str
+    font: FontRole | None = None
+    bold: bool | None = None
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphStyle:
+    """One named paragraph style.
+
+    Attributes:
+        name: name used by the doctree, such as ``heading_1``.
+        word_id: ASCII style id in the Word file.
+        word_name: style name in the Word file; Word's invariant English name for its built-in styles.
+        font: typeface.
+        size: type size in points.
+        bold: whether bold is asked for (GB/T 9704 asks for none).
+        color: six hex digits, RRGGBB.
+        char_spacing: added after every character.
+        line_pitch: exact height of a line; None takes the grid's.
+        align: alignment of its lines; "justify" leaves the last line at the start.
+        first_line_indent: in 字 of its own size.
+        start_indent: in 字 of its own size.
+        end_indent: in 字 of its own size.
+        space_before: in 行 of the grid (multiples of its line pitch); dropped at the top of a page.
+        space_after: likewise.
+        keep_with_next: never the last line of a page when a paragraph follows.
+        outline_level: 1 to 9 for the navigation pane and the bookmarks; None for body text.
+    """
+
+    name: str
+    word_id: str
+    word_name: str
+    font: FontRole
+    size: float
+    bold: bool = False
+    color: str = "000000"
+    char_spacing: Twips = NO_SPACING
+    line_pitch: Twips | None = None
+    align: Alignment = "justify"
+    first_line_indent: float = 0.0
+    start_indent: float = 0.0
+    end_indent: float = 0.0
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    outline_level: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNumberStyle:
+    """Page numbers (7.5): form, type, and place outside the type area.
+
+    Attributes:
+        form: text around ``{n}``.
+        font: typeface.
+        size: in points.
+        below: distance from the foot of the type area to the dash (its ink, at mid-height of the line).
+        indent: distance from the outer edge of the type area, in 字 of the body size.
+        line_pitch: exact height of its line.
+    """
+
+    form: str
+    font: FontRole
+    size: float
+    below: Twips
+    indent: float
+    line_pitch: Twips
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineBreaking:
+    """Line start and end prohibitions (GB/T 15834 5.1, CLREQ), written into the Word file as well.
+
+    Attributes:
+        not_at_start: characters that never begin a line.
+        not_at_end: characters that never end a line.
+    """
+
+    not_at_start: str
+    not_at_end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A whole style sheet.
+
+    Attributes:
+        name: name of the template or style it was read for.
+        page: paper and margins.
+        grid: lines and characters a page.
+        page_number: form and place of page numbers.
+        line_breaking: prohibitions.
+        paragraphs: paragraph styles by name.
+        characters: character styles by name.
+        word_fonts: font name that the Word file gives for each role, whatever this machine has.
+        word_font_alternates: second name for the Word file's font table.
+    """
+
+    name: str
+    page: PageSetup
+    grid: Grid
+    page_number: PageNumberStyle
+    line_breaking: LineBreaking
+    paragraphs: Mapping[str, ParagraphStyle]
+    characters: Mapping[str, CharacterStyle]
+    word_fonts: Mapping[FontRole, str]
+    word_font_alternates: Mapping[FontRole, str]
+
+    def line_pitch(self, style: ParagraphStyle) -> Twips:
+        """Return the exact line height of a paragraph style."""
+        return style.line_pitch if style.line_pitch is not None else self.grid.line_pitch

@@ -1,0 +1,1 @@
+"""Chinese text: characters, numerals, line breaking, titles. Knows nothing of documents."""

@@ -1,0 +1,1 @@
+"""Finished files, from document tree or pages."""

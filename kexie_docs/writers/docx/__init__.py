@@ -1,0 +1,1 @@
+"""The Word writer: document tree and style to .docx; the word processor lays out."""

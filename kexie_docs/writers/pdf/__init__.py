@@ -1,0 +1,1 @@
+"""The PDF writer: pages to .pdf; draws, never decides."""

@@ -1,0 +1,106 @@
+"""A PDF file under construction: reportlab's document and objects, with types and without its defaults.
+
+reportlab starts a document with an author "(anonymous)", a date and its own name; this one starts empty.
+"""
+
+import zlib
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from kexie_docs.writers.pdf.guard import pdfdoc
+
+Dictionary: TypeAlias = pdfdoc.PDFDictionary
+Stream: TypeAlias = pdfdoc.PDFStream
+Reference: TypeAlias = pdfdoc.PDFObjectReference
+
+_VERSION = (1, 7)
+
+
+class PdfFile:
+    """Objects of one file; pages and fonts are added in the order in which they are to be written."""
+
+    def __init__(self) -> None:
+        # reportlab's stubs leave out most of a document's attributes.
+        self._document: Any = pdfdoc.PDFDocument(invariant=1, pdfVersion=_VERSION)
+        self.set_info({})
+        self.set_in_catalog("Outlines", None)
+
+    def refer(self, item: Dictionary | Stream) -> Reference:
+        """Make ``item`` an object of the file, once, and return a reference to it."""
+        reference: Reference = self._document.Reference(item)
+        return reference
+
+    def add_font(self, name: str, font: Dictionary) -> None:
+        """Add a font under the name that pages use for it."""
+        self._document.idToObject[pdfdoc.BasicFonts].dict[name] = self.refer(font)
+
+    def add_page(self, width: str, height: str, content: Stream) -> None:
+        """Add a page of this size in points; it may use every font of the file."""
+        page: Any = pdfdoc.PDFPage()
+        page.MediaBox = f"[0 0 {width} {height}]"
+        page.Resources = dictionary({"Font": pdfdoc.PDFObjectReference(pdfdoc.BasicFonts)})
+        page.Contents = content
+        self._document.addPage(page)
+
+    def page(self, index: int) -> Reference:
+        """Return a reference to a page, counted from 0, that is or will be added."""
+        return pdfdoc.PDFObjectReference(f"Page{index + 1}")
+
+    def set_in_catalog(self, key: str, value: object) -> None:
+        """Set an entry of the document catalogue; None leaves it out."""
+        setattr(self._document.Catalog, key, value)
+
+    def set_info(self, entries: Mapping[str, object]) -> None:
+        """Set the document information dictionary."""
+        self._document.info = dictionary(entries)
+
+    def finish(self, identity: str) -> bytes:
+        """Return the whole file.
+
+        Args:
+            identity: 32 hex digits that depend on everything in the file: its permanent identifier.
+        """
+        self._document._ID = f"[<{identity}> <{identity}>]".encode("ascii")
+        data: bytes = self._document.format()
+        return data
+
+
+def dictionary(entries: Mapping[str, object]) -> Dictionary:
+    """Return a PDF dictionary; text values stand in the file as they are."""
+    return pdfdoc.PDFDictionary(dict(entries))
+
+
+def array(*items: object) -> object:
+    """Return a PDF array; text values stand in the file as they are."""
+    return pdfdoc.PDFArray(items)
+
+
+def text(value: str) -> object:
+    """Return a PDF text string."""
+    return pdfdoc.PDFString(value)
+
+
+def name(value: str) -> str:
+    """Return a PDF name."""
+    return str(pdfdoc.PDFName(value))
+
+
+def stream(
+    data: bytes,
+    entries: Mapping[str, object] | None = None,
+    *,
+    level: int = 6,
+    strategy: int = zlib.Z_DEFAULT_STRATEGY,
+) -> Stream:
+    """Return a stream that holds ``data`` deflated, with ``entries`` in its dictionary."""
+    deflate = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
+    packed = deflate.compress(data) + deflate.flush()
+    return pdfdoc.PDFStream(dictionary({**(entries or {}), "Filter": "/FlateDecode"}), packed, filters=None)
+
+
+def number(value: float, digits: int) -> str:
+    """Return ``value`` as PDF writes numbers: at most ``digits`` decimals, no exponent, no trailing zeros."""
+    written = f"{value:.{digits}f}"
+    if "." in written:
+        written = written.rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written

@@ -1,0 +1,84 @@
+"""Finished pages as a PDF file: collect what is printed, subset the fonts, draw."""
+
+import hashlib
+from datetime import date
+
+from kexie_docs.doctree.nodes import Metadata
+from kexie_docs.fonts.face import Face
+from kexie_docs.layout.pages import Layout
+from kexie_docs.units import TWIPS_PER_PT
+from kexie_docs.writers.pdf.content import FontResources, PageContent
+from kexie_docs.writers.pdf.guard import require_safe_settings
+from kexie_docs.writers.pdf.objects import PdfFile, dictionary, number, stream, text
+from kexie_docs.writers.pdf.opentype import EmbeddedFace
+from kexie_docs.writers.pdf.outline import add_outline
+
+PRODUCER = "kexie_docs"
+
+
+def write_pdf(layout: Layout, metadata: Metadata) -> bytes:
+    """Return the pages as a PDF file; equal pages and metadata give equal bytes.
+
+    Every glyph is embedded and is read back as the character that it was laid out for. The file's dates come
+    from ``metadata.created`` alone.
+
+    Raises:
+        FontError: KD503, a font file is damaged.
+        OutputError: KD690, reportlab was loaded with unsafe settings.
+    """
+    require_safe_settings()
+    file = PdfFile()
+    fonts = _embed(layout)
+    about = repr((metadata, layout.outline, layout.width, layout.height))
+    identity = hashlib.blake2b(about.encode("utf-8"), digest_size=16)
+    for embedded, names in fonts.values():
+        embedded.add_to(file, names)
+        identity.update(embedded.digest)
+    width, height = (number(side / TWIPS_PER_PT, 2) for side in (layout.width, layout.height))
+    for page in layout.pages:
+        content = PageContent(layout.height, fonts).finish(page)
+        identity.update(content)
+        file.add_page(width, height, stream(content))
+    add_outline(file, layout.outline, layout.height)
+    file.set_info(_information(metadata))
+    file.set_in_catalog("Lang", text(metadata.language))
+    if metadata.title:
+        file.set_in_catalog("ViewerPreferences", dictionary({"DisplayDocTitle": "true"}))
+    return file.finish(identity.hexdigest())
+
+
+def _embed(layout: Layout) -> FontResources:
+    """Return every face of the layout in order of first use, subset to what is printed with it."""
+    uses: dict[Face, set[tuple[int, str]]] = {}
+    for page in layout.pages:
+        for line in page.lines if page.page_number is None else (*page.lines, page.page_number):
+            for run in line.runs:
+                if run.glyphs:
+                    uses.setdefault(run.face, set()).update(zip(run.glyphs, run.text, strict=True))
+    fonts: dict[Face, tuple[EmbeddedFace, tuple[str, ...]]] = {}
+    count = 0
+    for face, pairs in uses.items():
+        embedded = EmbeddedFace(face, pairs)
+        names = tuple(f"F{count + layer + 1}" for layer in range(len(embedded.layers)))
+        count += len(names)
+        fonts[face] = embedded, names
+    return fonts
+
+
+def _information(metadata: Metadata) -> dict[str, object]:
+    entries: dict[str, object] = {"Producer": text(PRODUCER), "Creator": text(PRODUCER)}
+    for key, value in (
+        ("Title", metadata.title),
+        ("Author", metadata.author),
+        ("Subject", metadata.subject),
+    ):
+        if value:
+            entries[key] = text(value)
+    if metadata.created is not None:
+        entries["CreationDate"] = entries["ModDate"] = _date(metadata.created)
+    return entries
+
+
+def _date(day: date) -> str:
+    # In UTC, as in the Word file: the day is the same there and in China.
+    return f"(D:{day:%Y%m%d}000000Z)"

@@ -1,0 +1,59 @@
+"""The two real documents come out whole: every paragraph, in order, character for character."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support import reading
+from tests.support.libreoffice import convert
+from tests.support.tools import require, require_fandol
+
+SEEDS = Path(__file__).parents[1] / "data" / "seeds"
+EXAMPLES = {"zhangye-2025": "zhangye-2025.txt", "qingyang-2024": "qingyang-2024.txt"}
+
+PDF_READERS = {
+    "pdfplumber": reading.in_pdfplumber,
+    "pdftotext": reading.in_pdftotext,
+    "pdfium": reading.in_pdfium,
+}
+
+
+def assert_paragraphs_in_order(seed: str, text: str) -> None:
+    found = reading.folded(reading.without_page_numbers(text))
+    at = 0
+    for paragraph in (reading.folded(line) for line in seed.splitlines()):
+        index = found.find(paragraph, at)
+        assert index >= 0, f"missing or out of order: {paragraph[:40]}"
+        at = index + len(paragraph)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("reader", PDF_READERS)
+def test_pdf_holds_the_seed(outputs: Path, example: str, reader: str) -> None:
+    read: Callable[[Path], str] = PDF_READERS[reader]
+    seed = (SEEDS / EXAMPLES[example]).read_text(encoding="utf-8")
+    assert_paragraphs_in_order(seed, read(outputs / f"{example}.pdf"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_word_file_holds_the_seed(outputs: Path, example: str) -> None:
+    seed = (SEEDS / EXAMPLES[example]).read_text(encoding="utf-8")
+    assert_paragraphs_in_order(seed, reading.in_python_docx(outputs / f"{example}.docx"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_libreoffice_reads_the_seed_in_the_word_file(outputs: Path, example: str, tmp_path: Path) -> None:
+    require("soffice")
+    seed = (SEEDS / EXAMPLES[example]).read_text(encoding="utf-8")
+    fonts = {"仿宋_GB2312": require_fandol() / "FandolFang-Regular.otf"}
+    docx = (outputs / f"{example}.docx").read_bytes()
+    text = convert(docx, "txt", fonts=fonts, workdir=tmp_path).decode("utf-8-sig")
+    assert_paragraphs_in_order(seed, text)
+
+
+def test_the_comparison_can_fail() -> None:
+    with pytest.raises(AssertionError, match="missing or out of order"):
+        assert_paragraphs_in_order("第一段\n第二段", "第二段\n第一段")
+    with pytest.raises(AssertionError, match="missing or out of order"):
+        assert_paragraphs_in_order("18个项目", "13个项目")

@@ -1,0 +1,26 @@
+"""Fonts for the PDF writer's tests."""
+
+from pathlib import Path
+
+import pytest
+
+from kexie_docs.fonts.fontset import MachineFonts
+from tests.fonts.conftest import fandol_fonts, packaged_fonts
+
+SEEDS = Path(__file__).parents[1] / "data" / "seeds"
+
+
+@pytest.fixture(scope="session")
+def fandol() -> MachineFonts:
+    return fandol_fonts()
+
+
+@pytest.fixture(scope="session")
+def packaged() -> MachineFonts:
+    return packaged_fonts()
+
+
+@pytest.fixture(scope="session")
+def seed() -> str:
+    """One seed text without line ends."""
+    return (SEEDS / "zhangye-2025.txt").read_text(encoding="utf-8").replace("\n", "")

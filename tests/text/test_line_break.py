@@ -1,0 +1,68 @@
+"""Where lines may break. The expected breaks were read from LibreOffice 7.4's break iterator (en-US)."""
+
+import pytest
+
+from kexie_docs.text.line_break import asian_break, breaks_before, latin_break
+
+BREAKS = {
+    "abc(def) ghi": [9],
+    "（def）12,345.6元2024-2025年": [13, 14, 19, 23],
+    "http://www.a.com/a/b/c?x=1": [7, 17, 19, 21, 23],
+    "(2023)年": [6],
+    "第(1)条": [1, 4],
+    "2024-12-31": [5, 8],
+    "GB/T9704-2012": [3, 9],
+    "12,345.67%": [],
+    "-5℃": [1],
+    "1+4+N": [],
+    "a——b": [1, 3],
+    "x…y": [2],
+    "中……文": [3],
+    "中“abc”文": [],
+    "5㎡": [1],
+    "±3°": [],
+    "C++": [2],
+    "a  b": [3],
+    "$100.5": [],
+    "/中": [1],
+    "殏°": [],
+}
+
+
+@pytest.mark.parametrize("text", BREAKS)
+def test_latin_rules_break_where_libreoffice_does(text: str) -> None:
+    assert [place for place in range(1, len(text)) if breaks_before(text, place)] == BREAKS[text]
+
+
+def test_a_path_is_not_broken_behind_a_slash_while_a_space_is_near() -> None:
+    text = "see http://www.a.com/index"
+    assert latin_break(text, len(text) - 1) == len("see ")
+
+
+def test_a_path_longer_than_66_characters_is_broken_behind_a_slash() -> None:
+    text = "see " + "a" * 70 + "/" + "b" * 10
+    assert latin_break(text, len(text) - 1) == text.index("/") + 1
+
+
+def test_a_long_word_has_no_break() -> None:
+    assert latin_break("a" * 50, 30) == 0
+
+
+START, END = frozenset("，。”》"), frozenset("“《")
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "place"),
+    [
+        ("科普活动", 2, 2),
+        ("科普，活动", 2, 1),
+        ("科普”。活动", 3, 1),
+        ("科“普活", 2, 1),
+        ("科《“普活", 3, 1),
+        ("，，，", 2, 0),
+    ],
+)
+def test_a_mark_that_may_not_begin_a_line_takes_the_character_before_it(
+    text: str, cut: int, place: int
+) -> None:
+    assert asian_break(text, cut, START, END) == place

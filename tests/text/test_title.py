@@ -1,0 +1,84 @@
+"""Lines of titles: whole words, good shapes, marks of the author."""
+
+from itertools import pairwise
+
+import pytest
+
+from kexie_docs.text.title import title_lines
+from kexie_docs.text.widths import text_width
+
+ROOM = 20.0
+
+LONG = "张掖市科学技术协会关于2025年度全民科学素质行动规划纲要实施情况的报告"
+LONGER = (
+    "中共张掖市委办公室 张掖市人民政府办公室关于印发《张掖市全民科学素质行动规划纲要实施方案"
+    "（2021—2035年）》和进一步加强新时代科学普及工作的若干意见的通知"
+)
+
+
+def test_a_title_that_fits_stays_on_one_line() -> None:
+    assert title_lines("2025年工作总结", [], ROOM) == ("2025年工作总结",)
+
+
+def test_marks_win_even_where_one_line_would_hold_all() -> None:
+    text = "示例市科协2025年工作总结"
+    assert title_lines(text, [5], ROOM) == ("示例市科协", "2025年工作总结")
+
+
+def test_a_marked_part_that_is_too_long_is_broken_further() -> None:
+    lines = title_lines(LONG + "附件", [len(LONG)], ROOM)
+    assert len(lines) == 3
+    assert lines[-1] == "附件"
+
+
+@pytest.mark.parametrize("text", [LONG, LONGER])
+def test_lines_fit_and_lose_nothing_but_blanks(text: str) -> None:
+    lines = title_lines(text, [], ROOM)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(text_width(line) <= ROOM for line in lines)
+
+
+@pytest.mark.parametrize("length", range(21, 79))
+def test_lines_never_form_an_hourglass(length: int) -> None:
+    text = (LONG * 3)[:length]
+    widths = [text_width(line) for line in title_lines(text, [], ROOM)]
+    shrunk = False
+    for before, after in pairwise(widths):
+        shrunk = shrunk or after < before
+        assert not (shrunk and after > before), widths
+
+
+def test_words_and_numbers_stay_whole() -> None:
+    for start in range(14):
+        text = "关于" * 3 + "示" * start + "ChatGPT2025应用大会情况的报告"
+        lines = title_lines(text, [], ROOM)
+        assert any("ChatGPT2025" in line for line in lines), lines
+
+
+def test_a_year_keeps_its_unit() -> None:
+    for start in range(8, 22):
+        lines = title_lines("示" * start + "2025年工作总结情况", [], ROOM)
+        assert not any(line.startswith("年") for line in lines), lines
+
+
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one() -> None:
+    for start in range(10, 24):
+        lines = title_lines("示" * start + "《全民科学素质》、“三下乡”的通知", [], ROOM)
+        assert not any(line[0] in "》、”" or line[-1] in "《“" for line in lines), lines
+
+
+def test_a_blank_at_which_the_title_breaks_is_dropped() -> None:
+    lines = title_lines("中共示例市委办公室示例市人民 示例市人民政府办公室关于", [], ROOM)
+    assert all(line == line.strip() for line in lines)
+
+
+def test_common_words_are_not_broken() -> None:
+    assert not any(line.endswith(("科学技", "办公")) for line in title_lines(LONGER, [], ROOM))
+
+
+def test_a_word_longer_than_a_line_stands_alone() -> None:
+    assert title_lines("A" * 50 + "关于", [], ROOM) == ("A" * 50, "关于")
+
+
+def test_an_empty_title_has_no_line() -> None:
+    assert title_lines("", [], ROOM) == ()
