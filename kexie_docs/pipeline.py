@@ -1,27 +1,28 @@
 """The way of the data, stage by stage: load, compose, write. The only module that knows all stages."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from kexie_docs.compose.assemble import Composer
-from kexie_docs.compose.templates import TemplateFolder, builtin_root, find_template
-from kexie_docs.doctree.nodes import Document
-from kexie_docs.errors import OutputError, Problem, message
-from kexie_docs.readers.reader import LoadedReport, read_report
-from kexie_docs.style.sheet import Style
+from kexie_docs.errors import FontError, OutputError, Problem, message
 
-if TYPE_CHECKING:  # heavy, and a light command must not pay for them
+if TYPE_CHECKING:  # each half of the way loads its libraries when it is first gone
+    from kexie_docs.compose.assemble import Composer
+    from kexie_docs.compose.templates import TemplateFolder
+    from kexie_docs.doctree.nodes import Document
     from kexie_docs.fonts.fontset import MachineFonts
     from kexie_docs.layout.pages import Layout
+    from kexie_docs.readers.reader import LoadedReport
+    from kexie_docs.style.sheet import Style
 
 Format: TypeAlias = Literal["docx", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Composition:
     """A document with the style it is to be set in: what both writers need.
 
@@ -30,8 +31,8 @@ class Composition:
         style: the style sheet of the template it was composed with.
     """
 
-    document: Document
-    style: Style
+    document: "Document"
+    style: "Style"
 
 
 class Workshop:
@@ -48,7 +49,7 @@ class Workshop:
             environment: variables that name further folders (KEXIE_DOCS_HOME, KEXIE_DOCS_FONTS).
         """
         self._environment = environment
-        self._roots = (project / "templates", user_folder(environment) / "templates", builtin_root())
+        self._project = project
         self._composers: dict[str, Composer] = {}
         self._fonts: MachineFonts | None = None
 
@@ -62,15 +63,38 @@ class Workshop:
             self._fonts = load_fontset(font_folders(self._environment, user_folder(self._environment)))
         return self._fonts
 
-    def template(self, name: str) -> TemplateFolder:
+    def prepare_pdf(self, characters: Iterable[str] = ()) -> None:
+        """Load what the PDF needs, while the first document is still being composed elsewhere.
+
+        Args:
+            characters: what is likely to be printed as body text; their glyphs are looked up already.
+
+        Raises:
+            FontError: a role has no font at all.
+        """
+        import kexie_docs.layout.document
+        import kexie_docs.writers.pdf.write  # noqa: F401  # loading them is the purpose
+        from kexie_docs.style.sheet import FontRole
+
+        for role in FontRole:
+            self.fonts.first(role)
+        for char in characters:
+            if char.isprintable():
+                with suppress(FontError):
+                    self.fonts.find(FontRole.FANGSONG, char)
+
+    def template(self, name: str) -> "TemplateFolder":
         """Return a template: the project's, else the user's, else the built-in one.
 
         Raises:
             TemplateError: there is none of that name, or its settings are not valid.
         """
-        return find_template(name, self._roots)
+        from kexie_docs.compose.templates import builtin_root, find_template
 
-    def compose(self, loaded: LoadedReport, template: str | None = None) -> Composition:
+        user = user_folder(self._environment) / "templates"
+        return find_template(name, (self._project / "templates", user, builtin_root()))
+
+    def compose(self, loaded: "LoadedReport", template: str | None = None) -> Composition:
         """Compose a report into a document with its style.
 
         Args:
@@ -81,6 +105,8 @@ class Workshop:
             TemplateError: the template or its style is missing or not valid.
             InputError: the input lacks something that the template prints.
         """
+        from kexie_docs.compose.assemble import Composer
+
         name = template or loaded.report.template
         if name not in self._composers:
             self._composers[name] = Composer(self.template(name))
@@ -112,16 +138,18 @@ class Workshop:
         return write_pdf(self.lay_out(composition), composition.document.metadata)
 
 
-def load(path: Path | str) -> LoadedReport:
+def load(path: Path | str) -> "LoadedReport":
     """Read and validate an input.
 
     Raises:
         InputError: with every problem of the file.
     """
+    from kexie_docs.readers.reader import read_report
+
     return read_report(Path(path), display=str(path))
 
 
-def compose(loaded: LoadedReport, template: str | None = None) -> Composition:
+def compose(loaded: "LoadedReport", template: str | None = None) -> Composition:
     """Compose a report with a template found from the current folder; see `Workshop.compose`."""
     return Workshop(Path.cwd(), os.environ).compose(loaded, template)
 

@@ -6,12 +6,16 @@ from typing import Annotated
 import typer
 
 from kexie_docs import __version__
+from kexie_docs.cli.ahead import Ahead
 from kexie_docs.cli.i18n import Translate
 from kexie_docs.cli.usage import command_classes
 
 
-def build_app(translate: Translate) -> typer.Typer:
-    """Return the command line with all help in the language of ``translate``."""
+def build_app(translate: Translate, ahead: Ahead | None = None) -> typer.Typer:
+    """Return the command line with all help in the language of ``translate``.
+
+    ``ahead`` is the process in which `build` drafts; None drafts in this one.
+    """
     _ = translate
     command, group = command_classes(translate)
     app = typer.Typer(
@@ -80,6 +84,7 @@ def build_app(translate: Translate) -> typer.Typer:
             quiet=quiet,
             as_json=as_json,
             translate=translate,
+            ahead=ahead,
         )
 
     @app.command(cls=command, help=_("Write a commented input to begin with."))

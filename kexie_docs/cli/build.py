@@ -1,137 +1,56 @@
-"""The build command's plan and work: which input becomes which files, and one after another made."""
+"""The second half of a build: drafts laid out and written, both files of an input together."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kexie_docs.errors import InputError, KexieDocsError, OutputError, Problem, message
-from kexie_docs.pipeline import FORMATS, Format, Workshop, format_of, load
-from kexie_docs.readers.reader import LoadedReport
+from kexie_docs.cli.drafting import Draft, Event, Failure, WordFile, with_file
+from kexie_docs.errors import KexieDocsError
+from kexie_docs.pipeline import Format, Workshop
 from kexie_docs.writers.files import write_whole
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One input with the files to be made of it, by format."""
-
-    source: Path
-    loaded: LoadedReport
-    template: str
-    targets: tuple[tuple[Format, Path], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What can be built, and the errors of the inputs that cannot."""
-
-    jobs: tuple[Job, ...]
-    errors: tuple[KexieDocsError, ...]
-
-
-def parse_formats(text: str) -> tuple[Format, ...]:
-    """Return the formats of a list such as ``docx,pdf``.
-
-    Raises:
-        ValueError: with the part that is no format.
-    """
-    wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
-    for part in wanted or [text]:
-        if part not in FORMATS:
-            raise ValueError(part)
-    return tuple(name for name in FORMATS if name in wanted)
-
-
-def plan(
-    sources: Sequence[Path], *, template: str | None, formats: Sequence[Format] | None, output: Path
-) -> Plan:
-    """Read all inputs and decide every target before anything is written.
-
-    Args:
-        sources: inputs.
-        template: name of a template for all; None takes each input's own.
-        formats: which files to make; None for both, or for the one that ``output`` names.
-        output: a folder, or for one input a file name ending in .docx or .pdf.
-
-    Raises:
-        OutputError: KD603, two inputs would write the same file; KD604, one file name for several inputs.
-    """
-    single = output.suffix.lower() in {f".{name}" for name in FORMATS} and not output.is_dir()
-    if single and len(sources) > 1:
-        raise OutputError(
-            Problem(
-                "KD604",
-                message("{file} is one file, but there are {n} inputs.", file=str(output), n=len(sources)),
-                hint=message("Give a folder to -o."),
-            )
-        )
-    jobs: list[Job] = []
-    errors: list[KexieDocsError] = []
-    for source in sources:
-        try:
-            loaded = load(source)
-        except InputError as error:
-            errors.append(error)
-            continue
-        chosen = template or loaded.report.template
-        if single:
-            targets: tuple[tuple[Format, Path], ...] = ((format_of(output), output),)
-        else:
-            stem = source.stem if chosen == loaded.report.template else f"{source.stem}-{chosen}"
-            targets = tuple((name, output / f"{stem}.{name}") for name in formats or FORMATS)
-        jobs.append(Job(source, loaded, chosen, targets))
-    _refuse_same_targets(jobs)
-    return Plan(tuple(jobs), tuple(errors))
-
-
-def make(
-    jobs: Sequence[Job], workshop: Workshop, done: Callable[[Job], None]
+def finish(
+    events: Iterator[Event], workshop: Workshop, done: Callable[[], None]
 ) -> Iterator[Path | KexieDocsError]:
-    """Build the jobs in order; yield each path written, and the error of a job that failed.
+    """Make the PDFs and write the files; yield each path written, and the error of each input that failed.
 
     Both files of an input are finished before the first is written, so that they belong together.
-    ``done`` is called after each job.
+
+    Args:
+        events: from `kexie_docs.cli.drafting.drafts`, after Planned.
+        workshop: whose fonts are used.
+        done: called after each document, made or not.
     """
-    for job in jobs:
-        try:
-            composition = workshop.compose(job.loaded, job.template)
-            finished = [(target, workshop.render(composition, name)) for name, target in job.targets]
-            for target, data in finished:
-                write_whole(target, data)
-                yield target
-        except KexieDocsError as error:
-            yield _with_file(error, str(job.source))
-        done(job)
+    for event in events:
+        if isinstance(event, Failure):
+            yield event.error
+            if event.planned:
+                done()
+        elif isinstance(event, Draft):
+            yield from _finish_one(event, events, workshop)
+            done()
 
 
-def _with_file(error: KexieDocsError, source: str) -> KexieDocsError:
-    """Name the input in problems that know no file of their own."""
-    return type(error)(
-        [
-            problem
-            if problem.place.file is not None
-            else replace(problem, place=replace(problem.place, file=source))
-            for problem in error.problems
-        ]
-    )
-
-
-def _refuse_same_targets(jobs: Sequence[Job]) -> None:
-    """Raise KD603 when two jobs would write one file (names that differ only in case are one on Windows)."""
-    seen: dict[str, Job] = {}
-    for job in jobs:
-        for _, target in job.targets:
-            key = str(target).casefold()
-            if key in seen:
-                raise OutputError(
-                    Problem(
-                        "KD603",
-                        message(
-                            "{first} and {second} would both be written to {target}.",
-                            first=str(seen[key].source),
-                            second=str(job.source),
-                            target=str(target),
-                        ),
-                        hint=message("Rename one of the inputs, or build them into different folders."),
-                    )
-                )
-            seen[key] = job
+def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop) -> Iterator[Path | KexieDocsError]:
+    finished: dict[Format, bytes] = {}
+    failure: KexieDocsError | None = None
+    try:
+        if any(name == "pdf" for name, _ in draft.targets):
+            finished["pdf"] = workshop.render(draft.composition, "pdf")
+    except KexieDocsError as error:
+        failure = with_file(error, draft.source)
+    if any(name == "docx" for name, _ in draft.targets):
+        match next(events):
+            case WordFile(data):
+                finished["docx"] = data
+            case Failure(other, _):
+                failure = failure or other
+    if failure is not None:
+        yield failure
+        return
+    try:
+        for name, target in draft.targets:
+            write_whole(target, finished[name])
+            yield target
+    except KexieDocsError as error:
+        yield with_file(error, draft.source)

@@ -6,13 +6,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import typer
 
 from kexie_docs.cli.i18n import Translate
 from kexie_docs.cli.reporting import problem_text, problems_json, relative
 from kexie_docs.errors import ExitCode, KexieDocsError, OutputError, Problem, message
+from kexie_docs.pipeline import FORMATS, Format
+
+if TYPE_CHECKING:
+    from kexie_docs.cli.ahead import Ahead
 
 _BATCH_ORDER = (
     ExitCode.INTERNAL,
@@ -42,35 +46,44 @@ def build_command(
     quiet: bool,
     as_json: bool,
     translate: Translate,
+    ahead: "Ahead | None",
 ) -> None:
-    """Build documents; print each path written, and every problem."""
-    from kexie_docs.cli.build import make, parse_formats, plan
-    from kexie_docs.pipeline import Workshop
+    """Build documents; print each path written, and every problem.
 
-    try:
-        wanted = parse_formats(formats) if formats is not None else None
-    except ValueError as error:
-        raise CommandLineError(
-            Problem("KD001", message("{part} is not a format. Formats are docx and pdf.", part=str(error)))
-        ) from error
-    planned = plan(inputs, template=template, formats=wanted, output=output)
-    if wanted is not None:
-        for job in planned.jobs:
-            for name, target in job.targets:
-                if name not in wanted:
-                    raise CommandLineError(
-                        Problem(
-                            "KD002",
-                            message(
-                                "-o {file} and -f {formats} disagree.",
-                                file=str(target),
-                                formats=formats or "",
-                            ),
-                        )
-                    )
-    failures = list(planned.errors)
-    with _progress(len(planned.jobs), quiet, translate) as advance:
-        for result in make(planned.jobs, Workshop(Path.cwd(), os.environ), lambda _job: advance()):
+    Args:
+        inputs: input files.
+        template: name of a template for all; None takes each input's own.
+        formats: comma-separated list; None for both.
+        output: folder or file.
+        quiet: show no progress.
+        as_json: print problems as JSON on stdout.
+        translate: the user's language.
+        ahead: the process that drafts; None drafts in this one.
+
+    Raises:
+        CommandLineError: the options contradict each other.
+        KexieDocsError: nothing could be begun.
+    """
+    from kexie_docs.cli.build import finish
+    from kexie_docs.cli.drafting import Planned, Request, drafts, parsed_inputs
+    from kexie_docs.pipeline import Workshop
+    from kexie_docs.readers.parsed import Parsed
+
+    request = Request(tuple(inputs), template, _formats(formats, output), output)
+    workshop = Workshop(Path.cwd(), os.environ)
+    if ahead is None:
+        events = drafts(request, parsed_inputs(request.sources))
+    else:
+        first, *_ = parsed = tuple(parsed_inputs(request.sources))
+        ahead.ask(request, parsed)
+        events = ahead.drafts()
+        if request.formats is None or "pdf" in request.formats:
+            workshop.prepare_pdf(set(first.source.text) if isinstance(first, Parsed) else ())
+    planned = next(events)
+    assert isinstance(planned, Planned)
+    failures: list[KexieDocsError] = []
+    with _progress(planned.documents, quiet, translate) as advance:
+        for result in finish(events, workshop, advance):
             if isinstance(result, Path):
                 typer.echo(relative(result))
             else:
@@ -79,6 +92,27 @@ def build_command(
         report_problems([p for error in failures for p in error.problems], as_json, translate)
         codes = {error.exit_code for error in failures}
         raise typer.Exit(next(code for code in _BATCH_ORDER if code in codes))
+
+
+def _formats(text: str | None, output: Path) -> tuple[Format, ...] | None:
+    """Return the formats of a list such as ``docx,pdf``; None for None.
+
+    Raises:
+        CommandLineError: a part is no format, or ``output`` is a file of a format that is not in the list.
+    """
+    if text is None:
+        return None
+    wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
+    for part in wanted or [text]:
+        if part not in FORMATS:
+            raise CommandLineError(
+                Problem("KD001", message("{part} is not a format. Formats are docx and pdf.", part=part))
+            )
+    suffix = output.suffix.lower().removeprefix(".")
+    if suffix in FORMATS and suffix not in wanted and not output.is_dir():
+        what = message("-o {file} and -f {formats} disagree.", file=str(output), formats=text)
+        raise CommandLineError(Problem("KD002", what))
+    return tuple(name for name in FORMATS if name in wanted)
 
 
 def new_command(path: Path, template: str) -> None:

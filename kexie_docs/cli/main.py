@@ -1,32 +1,35 @@
 """The door: language, errors to messages, exit codes. Nothing that goes wrong leaves as a traceback."""
 
-import gc
-import gettext
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
 
-from kexie_docs.cli import i18n
+from kexie_docs.cli import ahead, startup
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # the drafting process begins before anything else is loaded
+    from kexie_docs.cli.i18n import Translate
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     """Run the command line and exit with one of `kexie_docs.errors.ExitCode`."""
-    # Start-up makes many objects that stay: collecting meanwhile costs 40 of 260 ms (measured).
-    gc.set_threshold(100_000, 50, 50)
-    # Pydantic otherwise searches all installed packages for plugins of its own, 7 ms; we use none.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-    code = run(sys.argv[1:] if arguments is None else list(arguments))
-    # Every file is written and closed by now; taking a thousand modules down piece by piece costs 40 ms.
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    finally:
-        os._exit(code)
+    startup.quicken()
+    arguments = sys.argv[1:]
+    startup.leave(run(arguments, ahead.start() if arguments[:1] == ["build"] else None))
 
 
-def run(arguments: list[str]) -> int:
-    """Run the command line; return the exit code."""
+def run(arguments: list[str], drafting: ahead.Ahead | None = None) -> int:
+    """Run the command line; return the exit code.
+
+    Args:
+        arguments: without the program's name.
+        drafting: the process in which `build` drafts; None drafts in this one.
+    """
+    import gettext
+
+    from kexie_docs.cli import i18n
+
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A console that cannot show a character must not end the program.
@@ -38,7 +41,7 @@ def run(arguments: list[str]) -> int:
     gettext.bindtextdomain(i18n.DOMAIN, str(i18n.LOCALE_FOLDER))
     gettext.textdomain(i18n.DOMAIN)
     try:
-        return _run(arguments, translations.gettext)
+        return _run(arguments, translations.gettext, drafting)
     except KeyboardInterrupt:
         from kexie_docs.errors import ExitCode, message
 
@@ -48,7 +51,7 @@ def run(arguments: list[str]) -> int:
         return _internal(translations.gettext)
 
 
-def _run(arguments: list[str], translate: i18n.Translate) -> int:
+def _run(arguments: list[str], translate: Translate, drafting: ahead.Ahead | None) -> int:
     """Parse and run; errors for the user become messages."""
     import typer
     import typer.exceptions
@@ -58,7 +61,7 @@ def _run(arguments: list[str], translate: i18n.Translate) -> int:
     from kexie_docs.cli.usage import show_parser_error
     from kexie_docs.errors import KexieDocsError
 
-    command = typer.main.get_command(build_app(translate))
+    command = typer.main.get_command(build_app(translate, drafting))
     try:
         result = command.main(arguments, prog_name="kexie-docs", standalone_mode=False)
     except KexieDocsError as error:
@@ -68,7 +71,7 @@ def _run(arguments: list[str], translate: i18n.Translate) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _internal(translate: i18n.Translate) -> int:
+def _internal(translate: Translate) -> int:
     """Save the traceback to a file and name it."""
     import tempfile
     import traceback
@@ -81,7 +84,7 @@ def _internal(translate: i18n.Translate) -> int:
         log.write(traceback.format_exc())
     text = message(
         "This is an error in kexie-docs itself. Please report it with the file {file}.",
-        file=str(Path(log.name)),
+        file=log.name,
     )
     sys.stderr.write(text.render(translate) + "\n")
     return ExitCode.INTERNAL

@@ -81,7 +81,7 @@ def command_classes(translate: Translate) -> tuple[type[TyperCommand], type[Type
             formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=usage)
 
         def get_params(self, ctx: Any) -> list[Any]:
-            return [_without_type(parameter) for parameter in super().get_params(ctx)]
+            return [_as_text(parameter) for parameter in super().get_params(ctx)]
 
         def get_help_option(self, ctx: Any) -> Any:
             return _with_help(super().get_help_option(ctx), show_help)
@@ -97,7 +97,7 @@ def command_classes(translate: Translate) -> tuple[type[TyperCommand], type[Type
             formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=usage)
 
         def get_params(self, ctx: Any) -> list[Any]:
-            return [_without_type(parameter) for parameter in super().get_params(ctx)]
+            return [_as_text(parameter) for parameter in super().get_params(ctx)]
 
         def get_help_option(self, ctx: Any) -> Any:
             return _with_help(super().get_help_option(ctx), show_help)
@@ -112,8 +112,22 @@ def _with_help(option: Any, text: str) -> Any:
     return option
 
 
-def _without_type(parameter: Any) -> Any:
-    """Return a parameter whose help does not show a type of Python (``<list[str]>``, ``<bool>``)."""
+def _as_text(parameter: Any) -> Any:
+    """Return a parameter that is taken as it was typed, and whose help shows no type of Python.
+
+    All our parameters are text or flags. Typer would load pydantic to convert each, 60 ms that a build
+    does not otherwise spend in this process; should a later typer convert in another way, nothing
+    changes but that.
+    """
     shown = parameter.metavar or "" if parameter.param_type_name == "option" else ""
     parameter.display_type_rich = lambda ctx: shown
+    parameter._runtime_param = _Untouched()
     return parameter
+
+
+class _Untouched:
+    """Typer's contract for converting a parameter's value: leaves it as it is."""
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the value; the values of a repeated argument as a list."""
+        return list(value or ()) if param.multiple or param.nargs == -1 else value

@@ -18,7 +18,7 @@ class BlockPlan:
         size: type size in points.
         ascent: top of the em box above the baseline, in em.
         pitch: height of each line.
-        before: space above, dropped at the top of a page.
+        before: space above, dropped at the top of every page but the first.
         after: space below; of it and the next block's ``before`` the larger counts.
         keep_with_next: whether the block stays on the page of the next block's first line.
     """
@@ -59,7 +59,7 @@ def paginate(blocks: Sequence[BlockPlan], height: int) -> list[PlacedLine]:
     after = 0
     held = 0
     for index, block in enumerate(blocks):
-        top = y + (max(after, block.before) if y else 0)
+        top = y + (max(after, block.before) if y or not index else 0)
         # Blocks before `held` have been moved, or found to fit, together with one that they keep with.
         if index >= held:
             need, held = _together(blocks, index)
@@ -82,7 +82,10 @@ def _together(blocks: Sequence[BlockPlan], index: int) -> tuple[int, int]:
         block = blocks[here]
         need += block.pitch * len(block.lines) + max(block.after, blocks[here + 1].before)
         here += 1
-    return need + blocks[here].pitch, here + 1 if here > index else index + 1
+    last = blocks[here]
+    # A block that keeps with the next is not split, not even at the end of the document.
+    need += last.pitch * (len(last.lines) if last.keep_with_next else 1)
+    return need, here + 1
 
 
 def placed_line(plan: LinePlan, block: BlockPlan, place: PlacedLine, top: float) -> Line:

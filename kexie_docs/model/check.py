@@ -8,6 +8,7 @@ from kexie_docs.errors import Message, Place, message
 from kexie_docs.model.characters import shown
 from kexie_docs.model.facts import Facts, GivenMetric
 from kexie_docs.model.issues import Issue
+from kexie_docs.model.limits import PROBLEMS
 from kexie_docs.model.names import (
     is_metric_name,
     metric_parts,
@@ -84,9 +85,19 @@ def _key_issue(code: str, metric: GivenMetric, what: Message, hint: Message) -> 
 
 def _reference_issues(facts: Facts, filters: Collection[str]) -> Iterator[Issue]:
     metrics = {metric.name: metric for metric in reversed(facts.metrics)}
+    names = [*metrics, *value_names()]
+    told: dict[str, list[_Fault]] = {}
+    faulty = 0
     for text in facts.texts:
         for reference in text.prose.references:
-            for code, what, hint in _reference_faults(reference, facts, metrics, filters):
+            faults = told.get(reference.expression)
+            if faults is None:
+                # Nobody reads the hundredth hint, and searching for near names takes time.
+                known = names if faulty < PROBLEMS else ()
+                faults = [*_reference_faults(reference, facts, metrics, known, filters)]
+                told[reference.expression] = faults
+                faulty += bool(faults)
+            for code, what, hint in faults:
                 yield Issue(code, what, hint, text.path, reference.offset)
 
 
@@ -95,7 +106,11 @@ _Fault: TypeAlias = tuple[str, Message, Message | None]
 
 
 def _reference_faults(
-    reference: Reference, facts: Facts, metrics: dict[str, GivenMetric], filters: Collection[str]
+    reference: Reference,
+    facts: Facts,
+    metrics: dict[str, GivenMetric],
+    known: Collection[str],
+    filters: Collection[str],
 ) -> Iterator[_Fault]:
     name, *parts = reference.path
     is_figure = False
@@ -107,7 +122,7 @@ def _reference_faults(
     elif name in facts.unsure:
         return
     else:
-        fault = _unknown_name(name, [*metrics, *value_names()])
+        fault = _unknown_name(name, known)
     if fault is not None:
         yield fault
         return

@@ -9,6 +9,9 @@ DEPTH = 60
 NODES = 50_000
 """Keys, values, lists and maps of a file together."""
 
+REFERENCES = 20_000
+"""References in the text of a file together."""
+
 LINE_CHARACTERS = 2_000
 """Characters of a value that is one line."""
 

@@ -19,10 +19,10 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     best: tuple[float, str] | None = None
     for other in candidates:
         matcher.set_seq1(other)
-        if (
-            matcher.quick_ratio() >= 0.5
-            and (ratio := matcher.ratio()) >= 0.5
-            and (best is None or ratio > best[0])
-        ):
+        least = 0.5 if best is None else best[0]
+        if matcher.quick_ratio() < least:
+            continue
+        ratio = matcher.ratio()
+        if ratio > least or (best is None and ratio == least):
             best = (ratio, other)
     return None if best is None else best[1]

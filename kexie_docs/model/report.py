@@ -8,7 +8,15 @@ are given differs, not the kind of value.
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 
 from kexie_docs.figures.quantity import Quantity
 from kexie_docs.model.coerce import (
@@ -32,16 +40,16 @@ _TEXT = {"type": ["string", "number"]}
 Line = Annotated[str, BeforeValidator(line), WithJsonSchema(_TEXT)]
 """One line of text, no references."""
 
-Prose = Annotated[ProseText, BeforeValidator(prose), WithJsonSchema(_TEXT)]
+Prose = Annotated[ProseText, PlainValidator(prose), WithJsonSchema(_TEXT)]
 """Text with references; each line is a paragraph."""
 
-ProseLine = Annotated[ProseText, BeforeValidator(prose_line), WithJsonSchema(_TEXT)]
+ProseLine = Annotated[ProseText, PlainValidator(prose_line), WithJsonSchema(_TEXT)]
 """One line of text with references."""
 
-Body = Annotated[ProseText, BeforeValidator(body_text), WithJsonSchema(_TEXT)]
+Body = Annotated[ProseText, PlainValidator(body_text), WithJsonSchema(_TEXT)]
 """Markdown with references."""
 
-Amount = Annotated[Quantity, BeforeValidator(quantity), WithJsonSchema(_TEXT)]
+Amount = Annotated[Quantity, PlainValidator(quantity), WithJsonSchema(_TEXT)]
 """A figure as people write it: 300余场, 超10万人次, 10.4%, 第十六届."""
 
 _ONE_OR_SEVERAL = WithJsonSchema({"anyOf": [{"type": "array", "items": _TEXT}, _TEXT]})
@@ -91,6 +99,8 @@ class Part(BaseModel):
 
     model_config = ConfigDict(
         frozen=True,
+        # Each part would otherwise be built again inside every part that holds it, at every start.
+        defer_build=True,
         extra="forbid",
         validate_by_name=True,
         validate_by_alias=True,

@@ -67,9 +67,7 @@ class Parsed:
             on_key: whether the key is meant.
         """
         field = shown(path_text(path), _FIELD)
-        known = path
-        while known and known not in self.spans:
-            known = known[:-1]
+        known = self._known(path)
         span = self.spans[known]
         if known != path:
             # Something is missing there: the key above it is where one looks.
@@ -84,6 +82,15 @@ class Parsed:
         raw = self.source.text[span.start : span.end]
         return self.source.place(span.start + raw_offset(raw, span.writing, value, offset), field)
 
+    def start(self, path: FieldPath) -> int:
+        """Return the offset of a value in the text, or of the nearest value around it."""
+        return self.spans[self._known(path)].start
+
+    def _known(self, path: FieldPath) -> FieldPath:
+        while path and path not in self.spans:
+            path = path[:-1]
+        return path
+
 
 def raw_offset(raw: str, writing: Writing, text: str, offset: int) -> int:
     """Return where in ``raw``, as a file writes a value, the character of ``text`` at ``offset`` stands.
@@ -92,43 +99,53 @@ def raw_offset(raw: str, writing: Writing, text: str, offset: int) -> int:
     space stand in the same order in both, one for one once escapes are read. A white-space character is
     placed after the last other one.
     """
-    wanted = sum(not character.isspace() for character in text[:offset])
+    wanted = sum(map(len, text[:offset].split()))
     on_space = offset >= len(text) or text[offset].isspace()
-    last = 0
-    for count, (start, end) in enumerate(_visible(raw, writing)):
-        if count == wanted and not on_space:
-            return start
-        last = end
-        if on_space and count + 1 == wanted:
-            return end
-    return last
+    if on_space:
+        wanted -= 1
+    if wanted < 0:
+        return 0
+    passed = 0
+    for start, end, count in _visible(raw, writing):
+        if passed + count > wanted:
+            # An escape is one character, whatever its length; other runs are as long as they look.
+            first, last = (
+                (start, end) if count == 1 else (start + wanted - passed, start + wanted - passed + 1)
+            )
+            return last if on_space else first
+        passed += count
+    return len(raw)
 
 
-_ESCAPE = re.compile(
+_ESCAPED = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-    r"|\\x(?P<x>[0-9a-fA-F]{2})|\\u(?P<u>[0-9a-fA-F]{4})|\\U(?P<U>[0-9a-fA-F]{8})|\\(?P<other>.)|\S",
+    r"|\\x(?P<x>[0-9a-fA-F]{2})|\\u(?P<u>[0-9a-fA-F]{4})|\\U(?P<U>[0-9a-fA-F]{8})|\\(?P<other>.)"
+    r"|(?P<run>[^\s\\]+)",
     re.DOTALL,
 )
-_QUOTED = re.compile(r"''|\S")
+_QUOTED = re.compile(r"(?P<run>[^\s']+)|''")
+_RUN = re.compile(r"(?P<run>\S+)")
 _WHITE_ESCAPES = frozenset(" \tntrvf_NLP\n")
 
 
-def _visible(raw: str, writing: Writing) -> Iterator[tuple[int, int]]:
-    """Yield start and end, in ``raw``, of each character of the text that is not white space."""
+def _visible(raw: str, writing: Writing) -> Iterator[tuple[int, int, int]]:
+    """Yield start and end, in ``raw``, of runs of characters that are not white space, and their number."""
     match writing:
         case Writing.DOUBLE_QUOTED:
-            for escape in _ESCAPE.finditer(raw, 1, len(raw) - 1):
-                if not _is_white(escape):
-                    yield escape.span()
+            found = _ESCAPED.finditer(raw, 1, len(raw) - 1)
         case Writing.SINGLE_QUOTED:
-            for quoted in _QUOTED.finditer(raw, 1, len(raw) - 1):
-                yield quoted.span()
-        case _:
+            found = _QUOTED.finditer(raw, 1, len(raw) - 1)
+        case Writing.BLOCK:
             # A block begins with its mark, and perhaps a comment, on a line of their own.
-            start = raw.find("\n") + 1 if writing is Writing.BLOCK else 0
-            for index in range(start, len(raw)):
-                if not raw[index].isspace():
-                    yield index, index + 1
+            found = _RUN.finditer(raw, raw.find("\n") + 1)
+        case _:
+            found = _RUN.finditer(raw)
+    for run in found:
+        length = len(run["run"] or "")
+        if length:
+            yield run.start(), run.end(), length
+        elif writing is Writing.SINGLE_QUOTED or not _is_white(run):
+            yield run.start(), run.end(), 1
 
 
 def _is_white(escape: re.Match[str]) -> bool:

@@ -1,28 +1,14 @@
-"""Reading an input: the reader is chosen by the file's ending."""
+"""Reading an input: from a file to a valid report that knows where everything stands."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kexie_docs.errors import InputError, Place, Problem, message
+from kexie_docs.errors import Place, Problem
 from kexie_docs.model.fields import spelled_path
-from kexie_docs.model.nearest import nearest
 from kexie_docs.model.plain import FieldPath, parse_path
 from kexie_docs.model.report import Report
-from kexie_docs.readers.json_file import parse_json
 from kexie_docs.readers.parsed import Parsed
-from kexie_docs.readers.source import Source, read_source
 from kexie_docs.readers.structure import build_report
-from kexie_docs.readers.yaml_file import parse_yaml
-
-_PARSERS: Mapping[str, Callable[[Source], Parsed]] = {
-    ".yaml": parse_yaml,
-    ".yml": parse_yaml,
-    ".json": parse_json,
-}
-
-SUFFIXES = tuple(_PARSERS)
-"""Endings of the files that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +53,16 @@ def read_report(path: Path, *, display: str | None = None) -> LoadedReport:
     Raises:
         InputError: with every problem that was found.
     """
-    name = str(path) if display is None else display
-    parsed = _parser(path, name)(read_source(path, name))
-    report = build_report(parsed)
-    return LoadedReport(report, name, parsed, parsed.problems)
+    # The parsers load YAML; whoever has parsed elsewhere does without.
+    from kexie_docs.readers.parsing import parse_input
+
+    return report_of(parse_input(path, display=display))
 
 
-def _parser(path: Path, display: str) -> Callable[[Source], Parsed]:
-    suffix = path.suffix.lower()
-    if suffix in _PARSERS:
-        return _PARSERS[suffix]
-    near = nearest(suffix, SUFFIXES) if len(suffix) > 2 else None
-    hint = (
-        message("Did you mean “{name}”?", name=path.stem + near)
-        if near is not None
-        else message(
-            "Save the input as YAML and name it, for example, {name}.", name=f"{path.stem or 'input'}.yaml"
-        )
-    )
-    what = message("An input is a file that ends in {suffixes}", suffixes="、".join(SUFFIXES))
-    raise InputError(Problem("KD108", what, Place(display), hint))
+def report_of(parsed: Parsed) -> LoadedReport:
+    """Return the report of a parsed input.
+
+    Raises:
+        InputError: with every problem that was found.
+    """
+    return LoadedReport(build_report(parsed), parsed.source.file, parsed, parsed.problems)

@@ -58,12 +58,12 @@ class Source:
         """Return the line of a place as a message may show it; None where the place has no line."""
         if place.line is None:
             return None
-        line = visible(self.line(place.line)).rstrip()
+        line = self.line(place.line).rstrip()
         if len(line) <= _EXCERPT:
-            return line
+            return visible(line)
         start = max(0, min((place.column or 1) - _EXCERPT // 2, len(line) - _EXCERPT))
         end = start + _EXCERPT
-        return ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
+        return ("…" if start else "") + visible(line[start:end]) + ("…" if end < len(line) else "")
 
     def problem(
         self,

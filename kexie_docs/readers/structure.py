@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kexie_docs.errors import InputError, Message, Problem, message
+from kexie_docs.errors import InputError, Message, Problem, Severity, message
 from kexie_docs.figures.filters import ARGUMENTS, FILTERS
 from kexie_docs.model.characters import shown
 from kexie_docs.model.check import check_facts
@@ -13,7 +13,7 @@ from kexie_docs.model.facts import gather_facts
 from kexie_docs.model.fields import fields_of, homes_of, nearest_key, parts_of
 from kexie_docs.model.filtering import filter_issues
 from kexie_docs.model.issues import Issue, IssueError
-from kexie_docs.model.limits import PROBLEMS
+from kexie_docs.model.limits import PROBLEMS, REFERENCES
 from kexie_docs.model.plain import FieldPath, Plain, path_text
 from kexie_docs.model.report import Part, Report
 from kexie_docs.readers.parsed import Parsed
@@ -27,6 +27,8 @@ def build_report(parsed: Parsed) -> Report:
     Raises:
         InputError: with every problem of the file, in the order of its lines.
     """
+    if parsed.source.text.count("{{") > REFERENCES:
+        raise InputError(_problem(_too_many_references(), parsed))
     issues: list[Issue] = []
     report: Report | None = None
     if isinstance(parsed.data, dict):
@@ -40,22 +42,31 @@ def build_report(parsed: Parsed) -> Report:
             issues.extend(filter_issues(report, facts, FILTERS, ARGUMENTS))
     else:
         issues.append(_not_a_map(parsed.data))
-    problems = [*parsed.problems, *(_problem(issue, parsed) for issue in issues)]
-    if report is None or any(problem.severity == "error" for problem in problems):
-        raise InputError(_sorted(problems))
+    if report is None or issues or any(problem.severity is Severity.ERROR for problem in parsed.problems):
+        raise InputError(_sorted(issues, parsed))
     return report
 
 
-def _sorted(problems: list[Problem]) -> list[Problem]:
-    """Return the problems by line, equal ones once, at most as many as anyone reads."""
-    unique = list(dict.fromkeys(problems))
-    unique.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0, problem.code))
-    if len(unique) <= PROBLEMS:
-        return unique
-    rest = len(unique) - PROBLEMS
-    place = unique[PROBLEMS].place
-    more = Problem("KD209", message("{count} more problems are not listed", count=rest), place)
-    return [*unique[:PROBLEMS], more]
+def _sorted(issues: list[Issue], parsed: Parsed) -> list[Problem]:
+    """Return everything that is wrong, by line, equal ones once, at most as many as anyone reads."""
+    # The exact place of a character is dear; first the issues are put in the order of the file and cut.
+    ordered = sorted(dict.fromkeys(issues), key=lambda issue: (parsed.start(issue.path), issue.offset or 0))
+    problems = [*parsed.problems, *(_problem(issue, parsed) for issue in ordered[:PROBLEMS])]
+    problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0, problem.code))
+    rest = len(ordered) + len(parsed.problems) - PROBLEMS
+    if rest <= 0:
+        return problems
+    last = problems[PROBLEMS - 1].place
+    more = Problem("KD209", message("{count} more problems are not listed", count=rest), last)
+    return [*problems[:PROBLEMS], more]
+
+
+def _too_many_references() -> Issue:
+    return Issue(
+        "KD117",
+        message("The text has more than {count} references", count=REFERENCES),
+        message("Part it into several inputs."),
+    )
 
 
 def _problem(issue: Issue, parsed: Parsed) -> Problem:

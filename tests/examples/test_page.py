@@ -113,9 +113,13 @@ def test_every_font_is_embedded(outputs: Path) -> None:
 
 def test_headings_are_bookmarks_and_metadata_is_the_inputs(outputs: Path) -> None:
     with pdfplumber.open(outputs / "zhangye-2025.pdf") as document:
-        titles = [title for _level, title, *_rest in document.doc.get_outlines()]
-        assert titles[0] == "一、铸魂固本，凝聚思想共识展现新气象"
-        assert len(titles) == 5
+        outline = [(level, title) for level, title, *_rest in document.doc.get_outlines()]
+        headings = [title for level, title in outline if level == 1]
+        assert headings[0] == "一、铸魂固本，凝聚思想共识展现新气象"
+        assert len(headings) == 5
+        # The points that begin a body paragraph are bookmarks below their heading.
+        assert outline[1] == (2, "严格落实“第一议题”制度")
+        assert len(outline) == 5 + 15
         assert document.metadata["Title"] == "张掖市科学技术协会2025年工作总结"
         assert document.metadata["Author"] == "张掖市科学技术协会"
         assert document.metadata["Subject"] == "工作总结"

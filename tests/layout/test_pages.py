@@ -61,6 +61,11 @@ def test_a_heading_of_two_lines_moves_as_a_whole(lay_out: LayOut) -> None:
     assert [len(page.lines) for page in layout.pages] == [20, 3]
 
 
+def test_a_heading_of_two_lines_at_the_end_is_not_split(lay_out: LayOut) -> None:
+    layout = lay_out(*[LINE] * 21, heading("题" * 30))
+    assert [len(page.lines) for page in layout.pages] == [21, 2]
+
+
 def test_a_heading_at_the_end_stays_on_its_page(lay_out: LayOut) -> None:
     assert [len(page.lines) for page in lay_out(*[LINE] * 21, heading()).pages] == [22]
 
@@ -79,6 +84,11 @@ def test_space_above_is_kept_inside_a_page_and_dropped_at_its_top(lay_out: LayOu
     assert inside[1].top - inside[0].top == 2 * style.grid.line_pitch
     at_top = lay_out(*[LINE] * 22, *signature()).pages[1].lines
     assert at_top[0].top == style.page.top
+
+
+def test_space_above_is_kept_at_the_beginning_of_the_document(lay_out: LayOut, style: Style) -> None:
+    first = lay_out(*signature()).pages[0].lines[0]
+    assert first.top - style.page.top == style.grid.line_pitch
 
 
 def test_the_line_below_a_title_is_left_empty(lay_out: LayOut, style: Style) -> None:

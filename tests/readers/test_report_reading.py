@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kexie_docs.errors import InputError, Problem
 from kexie_docs.figures.quantity import print_quantity
-from kexie_docs.model.limits import LINE_CHARACTERS, PARAGRAPH_CHARACTERS, PROBLEMS
+from kexie_docs.model.limits import LINE_CHARACTERS, PARAGRAPH_CHARACTERS, PROBLEMS, REFERENCES
 from kexie_docs.model.text import Reference
 from kexie_docs.readers.json_file import parse_json
 from kexie_docs.readers.parsed import Parsed
@@ -265,6 +265,17 @@ def test_flood_of_problems_is_cut_and_counted(problems: Problems) -> None:
     found = problems(GOOD + "指标:\n" + "".join(f"  甲{n}: 很多\n" for n in range(PROBLEMS + 50)))
     assert len(found) == PROBLEMS + 1
     assert "50 more" in str(found[-1].what)
+
+
+def test_references_are_limited(problems: Problems) -> None:
+    """Far below the limit a run is quick; a file of nothing but references cannot stall one."""
+    text = GOOD + "开篇: |\n" + f"  {'{{年度}}' * 100}\n" * (REFERENCES // 100 + 1)
+    assert [where(problem)[0] for problem in problems(text)] == ["KD117"]
+
+
+def test_undefined_name_is_told_wherever_it_stands(problems: Problems) -> None:
+    found = problems(GOOD + "开篇: 甲{{没有}}\n结语: 乙{{没有}}{{没有}}\n")
+    assert [(problem.place.line, problem.place.column) for problem in found] == [(3, 6), (4, 6), (4, 12)]
 
 
 def test_lengths_are_limited(problems: Problems) -> None:

@@ -1,0 +1,189 @@
+"""The first half of a build: reports made, targets decided, documents composed, Word files rendered.
+
+A generator of events, so that the second half (`kexie_docs.cli.build`) can lay out one document
+while this half goes on; `kexie_docs.cli.ahead` runs it in a process of its own where that is
+possible. Events are plain values that can be sent to another process.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from kexie_docs.errors import InputError, KexieDocsError, OutputError, Problem, message
+from kexie_docs.pipeline import FORMATS, Composition, Format, Workshop, format_of
+from kexie_docs.readers.parsed import Parsed
+
+if TYPE_CHECKING:
+    from kexie_docs.readers.reader import LoadedReport
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asks for.
+
+    Attributes:
+        sources: inputs.
+        template: name of a template for all; None takes each input's own.
+        formats: which files to make; None for both, or for the one that ``output`` names.
+        output: a folder, or for one input a file name ending in .docx or .pdf.
+    """
+
+    sources: tuple[Path, ...]
+    template: str | None
+    formats: tuple[Format, ...] | None
+    output: Path
+
+
+@dataclass(frozen=True)
+class Planned:
+    """All inputs were read: how many documents follow."""
+
+    documents: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A composed document, and the files to be made of it; its Word file follows where one is wanted."""
+
+    source: Path
+    targets: tuple[tuple[Format, Path], ...]
+    composition: Composition
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """The Word file of the draft before it."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An input that cannot be built; ``planned`` tells whether it was counted as a document."""
+
+    error: KexieDocsError
+    planned: bool
+
+
+Event: TypeAlias = Planned | Draft | WordFile | Failure
+
+ParsedInput: TypeAlias = Parsed | InputError
+"""What became of one source: its plain data, or why there is none."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    source: Path
+    loaded: "LoadedReport"
+    template: str
+    targets: tuple[tuple[Format, Path], ...]
+
+
+def parsed_inputs(sources: Iterable[Path]) -> Iterator[ParsedInput]:
+    """Read and parse the sources in order."""
+    from kexie_docs.readers.parsing import parse_input
+
+    for source in sources:
+        try:
+            yield parse_input(source)
+        except InputError as error:
+            yield error
+
+
+def drafts(request: Request, inputs: Iterable[ParsedInput]) -> Iterator[Event]:
+    """Make all reports, then compose one after another.
+
+    Args:
+        request: what the user asks for.
+        inputs: its sources in order, from `parsed_inputs`.
+
+    Raises:
+        OutputError: KD603, two inputs would write the same file; KD604, one file name for several inputs.
+            Nothing was written then.
+    """
+    jobs, errors = _plan(request, inputs)
+    yield Planned(len(jobs))
+    for error in errors:
+        yield Failure(error, planned=False)
+    workshop = Workshop(Path.cwd(), os.environ)
+    for job in jobs:
+        try:
+            composition = workshop.compose(job.loaded, job.template)
+            yield Draft(job.source, job.targets, composition)
+            if any(name == "docx" for name, _ in job.targets):
+                yield WordFile(workshop.render(composition, "docx"))
+        except KexieDocsError as error:
+            yield Failure(with_file(error, job.source), planned=True)
+
+
+def with_file(error: KexieDocsError, source: Path) -> KexieDocsError:
+    """Return the error with the input named in problems that know no file of their own."""
+    return type(error)(
+        [
+            problem
+            if problem.place.file is not None
+            else replace(problem, place=replace(problem.place, file=str(source)))
+            for problem in error.problems
+        ]
+    )
+
+
+def _plan(request: Request, inputs: Iterable[ParsedInput]) -> tuple[Sequence[_Job], Sequence[KexieDocsError]]:
+    """Make all reports and decide every target, so that a conflict is told before anything is written."""
+    from kexie_docs.readers.reader import report_of
+
+    output = request.output
+    single = output.suffix.lower() in {f".{name}" for name in FORMATS} and not output.is_dir()
+    if single and len(request.sources) > 1:
+        n = len(request.sources)
+        raise OutputError(
+            Problem(
+                "KD604",
+                message("{file} is one file, but there are {n} inputs.", file=str(output), n=n),
+                hint=message("Give a folder to -o."),
+            )
+        )
+    jobs: list[_Job] = []
+    errors: list[KexieDocsError] = []
+    for source, parsed in zip(request.sources, inputs, strict=True):
+        if isinstance(parsed, InputError):
+            errors.append(parsed)
+            continue
+        try:
+            loaded = report_of(parsed)
+        except InputError as error:
+            errors.append(error)
+            continue
+        template = request.template or loaded.report.template
+        if single:
+            targets: tuple[tuple[Format, Path], ...] = ((format_of(output), output),)
+        else:
+            stem = source.stem if template == loaded.report.template else f"{source.stem}-{template}"
+            targets = tuple((name, output / f"{stem}.{name}") for name in request.formats or FORMATS)
+        jobs.append(_Job(source, loaded, template, targets))
+    _refuse_same_targets(jobs)
+    return jobs, errors
+
+
+def _refuse_same_targets(jobs: Sequence[_Job]) -> None:
+    """Raise KD603 when two jobs would write one file (names that differ only in case are one on Windows)."""
+    seen: dict[str, _Job] = {}
+    for job in jobs:
+        for _, target in job.targets:
+            key = str(target).casefold()
+            if key in seen:
+                raise OutputError(
+                    Problem(
+                        "KD603",
+                        message(
+                            "{first} and {second} would both be written to {target}.",
+                            first=str(seen[key].source),
+                            second=str(job.source),
+                            target=str(target),
+                        ),
+                        hint=message("Rename one of the inputs, or build them into different folders."),
+                    )
+                )
+            seen[key] = job
