@@ -51,6 +51,7 @@ $(VENV)/bin/python:
 $(VENV)/.runtime: requirements/build.txt requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install -q --require-hashes -r requirements/build.txt -r requirements/runtime.txt
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q kexie_docs
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime

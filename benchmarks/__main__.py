@@ -94,8 +94,6 @@ def ratio(timings: Mapping[str, Timing], ours: str, theirs: str) -> None:
 
 def in_process(folder: Path, fonts: Path) -> None:
     """Documents a second with everything imported and every document's text different, in turn."""
-    import typst
-
     inputs, rows = [], []
     for seed in range(DOCUMENTS):
         path = folder / f"variant-{seed}.yaml"
@@ -105,7 +103,7 @@ def in_process(folder: Path, fonts: Path) -> None:
     assert len(set(rows)) == DOCUMENTS
     template = folder / "template.docx"
     workshop = pipeline.Workshop(Path.cwd(), os.environ)
-    compiler = typst.Compiler(font_paths=[str(fonts)], ignore_system_fonts=True)
+    compiler = peers.typst_module().Compiler(font_paths=[str(fonts)], ignore_system_fonts=True)
 
     def typst_pdf(index: int) -> None:
         compiler.compile(input=peers.TYPST_SOURCE.encode(), sys_inputs={"data": rows[index]})
