@@ -23,6 +23,7 @@ from kexie_docs.layout.measure import DOTS_PER_TWIP, Glyph, Typefaces
 from kexie_docs.layout.pages import PlacedFigure
 from kexie_docs.style.sheet import ParagraphStyle, Style
 from kexie_docs.text.characters import Script, script_of
+from kexie_docs.text.line_break import enforceable
 from kexie_docs.text.title import title_lines
 from kexie_docs.units import TWIPS_PER_PT
 
@@ -183,9 +184,10 @@ def _plan(
         colors.append((stretch.stop, color))
         glyphs += typefaces.get(role, style.size).glyphs(text[stretch.start : stretch.stop])
     room = sheet.page.text_width - frame.start - frame.end
+    not_at_start, not_at_end = enforceable(sheet.line_breaking.not_at_start, sheet.line_breaking.not_at_end)
     rules = LineRules(
-        not_at_start=frozenset(sheet.line_breaking.not_at_start),
-        not_at_end=frozenset(sheet.line_breaking.not_at_end),
+        not_at_start=not_at_start,
+        not_at_end=not_at_end,
         spacing=style.char_spacing,
         em=round(style.size * TWIPS_PER_PT),
         first_width=room - frame.first,

@@ -2,7 +2,6 @@
 
 import os
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,20 +22,12 @@ from kexie_docs.doctree.nodes import (
 )
 from kexie_docs.fonts.fontset import MachineFonts
 from kexie_docs.style.load import load_style
-from kexie_docs.style.sheet import LineBreaking, Style
 from tests.parity.corpus import paragraphs
 from tests.parity.judge import judge
 from tests.support.tools import require
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "tests" / "data" / "seeds"
-
-# What LibreOffice 7.4 forbids for zh-CN (its locale data). It does not read the lists that a Word file has,
-# so text in which ours differ (…, ％, ℃ at the start of a line) can break differently.
-LIBREOFFICE = LineBreaking(
-    not_at_start=":!),.:;?]}¢'\"、。〉》」』】〕〗〞︰︱︳﹐､﹒﹔﹕﹖﹗﹚﹜﹞！），．：；？｜｝︴︶︸︺︼︾﹀﹂﹄﹏､～￠々‖•·ˇˉ―--′’”",
-    not_at_end="([{£¥'\"‵〈《「『【〔〖（［｛￡￥〝︵︷︹︻︽︿﹁﹃﹙﹛﹝（｛“‘",
-)
 
 PARAGRAPHS = 320
 # LibreOffice 7.4 loses characters in one adversarial paragraph of a thousand (docs/notes/line-breaking.md).
@@ -54,12 +45,6 @@ def seed() -> int:
     number = int(os.environ.get("KEXIE_TEST_SEED") or random.SystemRandom().randrange(1_000_000))
     print(f"seed {number}: repeat with KEXIE_TEST_SEED={number}")  # noqa: T201
     return number
-
-
-@pytest.fixture(scope="module")
-def judged_style() -> Style:
-    """The built-in style, with the one thing that LibreOffice cannot be told."""
-    return replace(load_style(), line_breaking=LIBREOFFICE)
 
 
 def _seed_documents() -> list[Document]:
@@ -98,13 +83,13 @@ def test_every_line_and_page_of_the_inputs_is_as_in_libreoffice(
 
 
 def test_every_line_of_random_text_is_as_in_libreoffice(
-    seed: int, judged_style: Style, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
+    seed: int, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
 ) -> None:
     """Numbers, units, addresses, nested quotes, runs without a break, at every starting column."""
     document = Document(
         blocks=tuple(Paragraph(inlines=(Text(text),)) for text in paragraphs(seed, PARAGRAPHS))
     )
-    (verdict,) = judge([document], judged_style, fandol, more_fonts, workdir)
+    (verdict,) = judge([document], load_style(), fandol, more_fonts, workdir)
     lost = [one for one in verdict.differences if one.lost]
     assert len(lost) <= LOST_AT_MOST, str(verdict)
     assert len(verdict.differences) == len(lost), str(verdict)
@@ -112,11 +97,11 @@ def test_every_line_of_random_text_is_as_in_libreoffice(
 
 
 def test_every_page_of_random_documents_is_as_in_libreoffice(
-    seed: int, judged_style: Style, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
+    seed: int, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
 ) -> None:
     """Headings at the foot of a page, signatures, spans, figures: everything that moves a line."""
     documents = [_random_document(seed + number) for number in range(6)]
-    for verdict in judge(documents, judged_style, fandol, more_fonts, workdir):
+    for verdict in judge(documents, load_style(), fandol, more_fonts, workdir):
         kept = [one for one in verdict.differences if not one.lost]
         if len(kept) == len(verdict.differences):
             assert not kept, str(verdict)

@@ -9,6 +9,8 @@ from lxml import etree
 from kexie_docs.doctree.nodes import Block, Break, Figure, Heading, Inline, Paragraph, Span, Text, Title
 from kexie_docs.doctree.walk import leaves
 from kexie_docs.style.sheet import ParagraphStyle, Style
+from kexie_docs.text.characters import Script
+from kexie_docs.text.line_break import steered
 from kexie_docs.text.title import title_lines
 from kexie_docs.writers.docx.oxml import XML_SPACE, add
 from kexie_docs.writers.docx.properties import placement_properties, zi_width
@@ -116,12 +118,30 @@ def _cut(pieces: Iterable[_Piece], start: int, stop: int) -> Iterator[_Piece]:
 
 def _add_runs(paragraph: etree._Element, pieces: Iterable[_Piece], sheet: Style) -> None:
     for piece in pieces:
-        run = add(paragraph, "r")
-        properties = add(run, "rPr")
-        if piece.style:
-            add(properties, "rStyle", val=sheet.characters[piece.style].word_id)
-        # Quotes, dashes and dots are Han punctuation, as Word marks what is typed in Chinese.
-        add(properties, "rFonts", hint="eastAsia")
-        text = add(run, "t")
-        text.set(XML_SPACE, "preserve")
-        text.text = piece.text
+        for text, rules in _steered_parts(piece.text):
+            run = add(paragraph, "r")
+            properties = add(run, "rPr")
+            if piece.style:
+                add(properties, "rStyle", val=sheet.characters[piece.style].word_id)
+            # Quotes, dashes and dots are Han punctuation, as Word marks what is typed in Chinese.
+            add(properties, "rFonts", hint="eastAsia")
+            match rules:
+                case Script.LATIN:
+                    add(properties, "lang", eastAsia="en-US")
+                case Script.ASIAN:
+                    add(properties, "lang", val="zh-CN")
+            element = add(run, "t")
+            element.set(XML_SPACE, "preserve")
+            element.text = text
+
+
+def _steered_parts(text: str) -> Iterator[tuple[str, Script | None]]:
+    """Yield the text in parts, each with the script whose rules break its lines; None for its own."""
+    last = 0
+    for start, stop, rules in steered(text):
+        if start > last:
+            yield text[last:start], None
+        yield text[start:stop], rules
+        last = stop
+    if last < len(text):
+        yield text[last:], None
