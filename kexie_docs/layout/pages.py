@@ -74,12 +74,47 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedRule:
+    """A filled box: a rule, or an edge of a table. ``x`` and ``y`` are its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedImage:
+    """A picture. ``x`` and ``y`` are its top left corner; ``data`` is PNG or JPEG."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: its body lines, and its page number's line (None where there is none)."""
+    """One page.
+
+    Attributes:
+        number: its page number, from 1.
+        lines: body lines, top down.
+        page_number: its page number's line; None where there is none.
+        rules: drawn before the text.
+        images: drawn after the text (a seal lies over the signature).
+        turned: whether the content is turned 90° counter-clockwise (a landscape table, clause 8);
+            positions of lines and rules are then those of the unturned landscape page.
+    """
 
     number: int
     lines: tuple[Line, ...]
     page_number: Line | None
+    rules: tuple[PlacedRule, ...] = ()
+    images: tuple[PlacedImage, ...] = ()
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
