@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
 from kexie_docs.cli.main import run
 from tests.support.cli import SMALL, Outcome, Run
@@ -32,6 +33,7 @@ def command(
         monkeypatch.setenv("LANG", lang)
         # The parser translates its panel titles once, when they are imported.
         sys.modules.pop("typer.rich_utils", None)
+        typer.__dict__.pop("rich_utils", None)
         capsys.readouterr()
         code = run(list(arguments))
         streams = capsys.readouterr()
