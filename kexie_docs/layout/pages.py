@@ -24,6 +24,7 @@ class GlyphRun:
         positions: x of each glyph's origin, from the run's ``x``; as long as ``glyphs``.
         text: one character a glyph (what the PDF's text extraction gives).
         end: x where the last glyph's advance ends, without letter spacing.
+        bold: whether the glyphs are to be made bolder than the face draws them.
     """
 
     x: float
@@ -35,6 +36,7 @@ class GlyphRun:
     positions: tuple[float, ...]
     text: str
     end: float
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,8 @@ class Layout:
         pages: in order.
         outline: headings in order.
         substitutions: characters that the role's first font lacks, with the font that served them instead.
+        to_imprint: pages from the last one of the text to the imprint's: 0 the same, 1 the next, 2 with a
+            blank one between; None without an imprint.
     """
 
     width: Twips
@@ -144,3 +148,4 @@ class Layout:
     pages: tuple[Page, ...]
     outline: tuple[OutlineEntry, ...]
     substitutions: tuple[tuple[str, str], ...] = ()
+    to_imprint: int | None = None

@@ -7,22 +7,11 @@ from pathlib import Path
 import pytest
 
 from kexie_docs import pipeline
-from kexie_docs.doctree.nodes import (
-    Block,
-    Break,
-    Document,
-    Figure,
-    Heading,
-    Inline,
-    Paragraph,
-    Placement,
-    Span,
-    Text,
-    Title,
-)
+from kexie_docs.doctree.nodes import Document, Paragraph, Text
 from kexie_docs.fonts.fontset import MachineFonts
 from kexie_docs.style.load import load_style
 from tests.parity.corpus import paragraphs
+from tests.parity.documents import random_document
 from tests.parity.judge import judge
 from tests.support.tools import require
 
@@ -100,56 +89,9 @@ def test_every_page_of_random_documents_is_as_in_libreoffice(
     seed: int, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
 ) -> None:
     """Headings at the foot of a page, signatures, spans, figures: everything that moves a line."""
-    documents = [_random_document(seed + number) for number in range(6)]
+    documents = [random_document(seed + number) for number in range(6)]
     for verdict in judge(documents, load_style(), fandol, more_fonts, workdir):
         kept = [one for one in verdict.differences if not one.lost]
         if len(kept) == len(verdict.differences):
             assert not kept, str(verdict)
             assert verdict.pages[0] == verdict.pages[1]
-
-
-def _random_document(seed: int) -> Document:
-    source = random.Random(seed)
-    texts = iter(paragraphs(seed, 200))
-    blocks: list[Block] = [Title(inlines=(Text("示例市科学技术协会"), Break(), Text("2025年工作总结")))]
-    while len(blocks) < 60:
-        text = next(texts)
-        match source.choice(("body",) * 6 + ("heading",) * 3 + ("closing", "contact", "placed")):
-            case "heading":
-                level = source.randint(1, 4)
-                number = source.choice(("", "一、", "（二）", "3.", "（4）"))
-                title = text[: source.randint(3, 60)].strip()
-                blocks.append(Heading(level=level, inlines=(Text(title),), number=number))
-            case "closing":
-                blocks.append(Paragraph(inlines=(Text("示例市科学技术协会"),), style="signature"))
-                blocks.append(Paragraph(inlines=(Text("2025年12月31日"),), style="issue_date"))
-            case "contact":
-                blocks.append(Paragraph(inlines=(Text("电话：（0930）1234567"),), style="contact"))
-            case "placed":
-                placement = Placement(
-                    align=source.choice(("center", "end", "start")),
-                    start_indent=source.choice((0.0, 2.0, 3.5)),
-                    end_indent=source.choice((0.0, 2.0, 4.0)),
-                )
-                blocks.append(Paragraph(inlines=_pieces(text[:40], source), placement=placement))
-            case _:
-                length = source.choice((20, 60, 120, 240))
-                blocks.append(Paragraph(inlines=_pieces(text[:length], source)))
-    return Document(blocks=tuple(blocks))
-
-
-def _pieces(text: str, source: random.Random) -> tuple[Inline, ...]:
-    """The text in texts, figures and spans of random length."""
-    pieces: list[Inline] = []
-    start = 0
-    while start < len(text):
-        piece = text[start : start + source.randint(1, 40)]
-        start += len(piece)
-        match source.choice(("text", "text", "figure", "span")):
-            case "figure":
-                pieces.append(Figure(piece, "指标", "指标"))
-            case "span":
-                pieces.append(Span((Text(piece),), source.choice(("strong", "emphasis", "run_in_heading"))))
-            case _:
-                pieces.append(Text(piece))
-    return tuple(pieces)
