@@ -1,5 +1,8 @@
 """The two real documents come out whole: every paragraph, in order, character for character."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,3 +78,15 @@ def test_ink_lies_where_the_extraction_says(outputs: Path, example: str) -> None
     with pdfplumber.open(outputs / f"{example}.pdf") as document:
         pages = len(document.pages)
     assert [fault for page in range(pages) for fault in ink.faults(data, page)] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_machine_without_installed_fonts_prints_the_seed(example: str, tmp_path: Path) -> None:
+    """The font package from PyPI is a plain dependency."""
+    source = SEEDS.parents[2] / "inputs" / f"{example}.yaml"
+    subprocess.run(
+        [sys.executable, "-m", "kexie_docs", "build", str(source), "-f", "pdf", "-o", str(tmp_path)],
+        env={**os.environ, "KEXIE_DOCS_HOME": str(tmp_path / "empty")}, check=True, capture_output=True,
+    )  # fmt: skip
+    seed = (SEEDS / EXAMPLES[example]).read_text(encoding="utf-8")
+    assert_paragraphs_in_order(seed, reading.in_pdfplumber(tmp_path / f"{example}.pdf"))
