@@ -3,7 +3,7 @@
 import os
 import statistics
 import subprocess
-import time
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +21,18 @@ class Timing:
         return statistics.median(self.seconds)
 
 
+_LAUNCHER = """
+import os, sys, time
+quiet = [(os.POSIX_SPAWN_OPEN, n, os.devnull, os.O_WRONLY, 0) for n in (1, 2)]
+start = time.perf_counter()
+process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, usage = os.wait4(process, 0)
+print(os.waitstatus_to_exitcode(status), time.perf_counter() - start, usage.ru_maxrss / 1024)
+"""
+"""Runs one command and prints its exit code, wall seconds and peak memory in MiB. A process of its own, and a
+small one: a command's peak would otherwise begin at that of the process which started it."""
+
+
 def in_turn(commands: Mapping[str, Sequence[Sequence[str]]], rounds: int) -> dict[str, Timing]:
     """Run each entry (one or more commands after another) once a round, round after round.
 
@@ -31,19 +43,22 @@ def in_turn(commands: Mapping[str, Sequence[Sequence[str]]], rounds: int) -> dic
     memory = dict.fromkeys(commands, 0.0)
     for turn in range(rounds + 1):
         for name, steps in commands.items():
-            start = time.perf_counter()
-            for step in steps:
-                memory[name] = max(memory[name], _run(step))
+            runs = [_run(step) for step in steps]
+            memory[name] = max(memory[name], *(peak for _, peak in runs))
             if turn:
-                seconds[name].append(time.perf_counter() - start)
+                seconds[name].append(sum(wall for wall, _ in runs))
     return {name: Timing(tuple(seconds[name]), memory[name]) for name in commands}
 
 
-def _run(command: Sequence[str]) -> float:
-    """Run a command to its end; return its peak memory in MiB."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _pid, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"exit code {process.returncode}: {' '.join(command)}")
-    return usage.ru_maxrss / 1024
+def _run(command: Sequence[str]) -> tuple[float, float]:
+    """Run a command to its end; return its wall seconds and its peak memory in MiB."""
+    # Everybody's modules are compiled at installation; a variable of this shell must not undo that.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    launched = subprocess.run(
+        [sys.executable, "-S", "-c", _LAUNCHER, *command],
+        env=environment, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    code, wall, peak = launched.stdout.split()
+    if int(code):
+        raise RuntimeError(f"exit code {code}: {' '.join(command)}")
+    return float(wall), float(peak)

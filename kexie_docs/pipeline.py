@@ -133,9 +133,13 @@ class Workshop:
             from kexie_docs.writers.docx.write import write_docx
 
             return write_docx(composition.document, composition.style)
+        return self.draw(self.lay_out(composition), composition)
+
+    def draw(self, layout: "Layout", composition: Composition) -> bytes:
+        """Return the PDF of a layout that was made of the composition."""
         from kexie_docs.writers.pdf.write import write_pdf
 
-        return write_pdf(self.lay_out(composition), composition.document.metadata)
+        return write_pdf(layout, composition.document.metadata)
 
 
 def load(path: Path | str) -> "LoadedReport":

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from kexie_docs.cli.drafting import Draft, Event, Failure, WordFile, with_file
-from kexie_docs.errors import KexieDocsError
+from kexie_docs.errors import KexieDocsError, Place, Problem, Severity, message
 from kexie_docs.pipeline import Format, Workshop
 from kexie_docs.writers.files import write_whole
 
+Result: TypeAlias = Path | Problem | KexieDocsError
+"""A file that was written, a warning, or the error of an input that failed."""
 
-def finish(
-    events: Iterator[Event], workshop: Workshop, done: Callable[[], None]
-) -> Iterator[Path | KexieDocsError]:
-    """Make the PDFs and write the files; yield each path written, and the error of each input that failed.
+
+def finish(events: Iterator[Event], workshop: Workshop, done: Callable[[], None]) -> Iterator[Result]:
+    """Make the PDFs and write the files; yield what became of each.
 
     Both files of an input are finished before the first is written, so that they belong together.
 
@@ -31,12 +33,15 @@ def finish(
             done()
 
 
-def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop) -> Iterator[Path | KexieDocsError]:
+def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop) -> Iterator[Result]:
     finished: dict[Format, bytes] = {}
     failure: KexieDocsError | None = None
     try:
         if any(name == "pdf" for name, _ in draft.targets):
-            finished["pdf"] = workshop.render(draft.composition, "pdf")
+            layout = workshop.lay_out(draft.composition)
+            finished["pdf"] = workshop.draw(layout, draft.composition)
+            if layout.substitutions:
+                yield _substituted(draft.source, layout.substitutions)
     except KexieDocsError as error:
         failure = with_file(error, draft.source)
     if any(name == "docx" for name, _ in draft.targets):
@@ -54,3 +59,17 @@ def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop) -> It
             yield target
     except KexieDocsError as error:
         yield with_file(error, draft.source)
+
+
+def _substituted(source: Path, substitutions: tuple[tuple[str, str], ...]) -> Problem:
+    """Return the warning that some characters were printed in another font than their style's."""
+    shown = ", ".join(f"{char} ({font})" for char, font in substitutions[:12])
+    return Problem(
+        "KD506",
+        message(
+            "{n} characters are in another font than the rest: {list}.", n=len(substitutions), list=shown
+        ),
+        Place(str(source)),
+        message("The fonts of this machine lack them; `kexie-docs fonts list` shows which fonts are used."),
+        Severity.WARNING,
+    )

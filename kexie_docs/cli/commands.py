@@ -82,14 +82,19 @@ def build_command(
     planned = next(events)
     assert isinstance(planned, Planned)
     failures: list[KexieDocsError] = []
+    warnings: list[Problem] = list(planned.warnings)
     with _progress(planned.documents, quiet, translate) as advance:
         for result in finish(events, workshop, advance):
             if isinstance(result, Path):
-                typer.echo(relative(result))
+                typer.echo(relative(result), err=as_json)
+            elif isinstance(result, Problem):
+                warnings.append(result)
             else:
                 failures.append(result)
+    problems = warnings + [problem for error in failures for problem in error.problems]
+    if problems or as_json:
+        report_problems(problems, as_json, translate)
     if failures:
-        report_problems([p for error in failures for p in error.problems], as_json, translate)
         codes = {error.exit_code for error in failures}
         raise typer.Exit(next(code for code in _BATCH_ORDER if code in codes))
 

@@ -38,9 +38,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Planned:
-    """All inputs were read: how many documents follow."""
+    """All inputs were read: how many documents follow, and what in them is worth a look."""
 
     documents: int
+    warnings: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def drafts(request: Request, inputs: Iterable[ParsedInput]) -> Iterator[Event]:
             Nothing was written then.
     """
     jobs, errors = _plan(request, inputs)
-    yield Planned(len(jobs))
+    yield Planned(len(jobs), tuple(warning for job in jobs for warning in job.loaded.warnings))
     for error in errors:
         yield Failure(error, planned=False)
     workshop = Workshop(Path.cwd(), os.environ)

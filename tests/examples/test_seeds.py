@@ -1,10 +1,16 @@
 """The two real documents come out whole: every paragraph, in order, character for character."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pdfplumber
 import pytest
+from openxml_audit import OpenXmlValidator
 
+from tests.pdf import ink
 from tests.support import reading
 from tests.support.libreoffice import convert
 from tests.support.tools import require, require_fandol
@@ -57,3 +63,30 @@ def test_the_comparison_can_fail() -> None:
         assert_paragraphs_in_order("第一段\n第二段", "第二段\n第一段")
     with pytest.raises(AssertionError, match="missing or out of order"):
         assert_paragraphs_in_order("18个项目", "13个项目")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_word_file_is_valid(outputs: Path, example: str) -> None:
+    """By a published validator; that it sees a planted error is shown in tests/docx."""
+    assert [str(error) for error in OpenXmlValidator().validate(outputs / f"{example}.docx").errors] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_ink_lies_where_the_extraction_says(outputs: Path, example: str) -> None:
+    """50 sampled characters a page: the visible glyphs are the text."""
+    data = (outputs / f"{example}.pdf").read_bytes()
+    with pdfplumber.open(outputs / f"{example}.pdf") as document:
+        pages = len(document.pages)
+    assert [fault for page in range(pages) for fault in ink.faults(data, page)] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_machine_without_installed_fonts_prints_the_seed(example: str, tmp_path: Path) -> None:
+    """The font package from PyPI is a plain dependency."""
+    source = SEEDS.parents[2] / "inputs" / f"{example}.yaml"
+    subprocess.run(
+        [sys.executable, "-m", "kexie_docs", "build", str(source), "-f", "pdf", "-o", str(tmp_path)],
+        env={**os.environ, "KEXIE_DOCS_HOME": str(tmp_path / "empty")}, check=True, capture_output=True,
+    )  # fmt: skip
+    seed = (SEEDS / EXAMPLES[example]).read_text(encoding="utf-8")
+    assert_paragraphs_in_order(seed, reading.in_pdfplumber(tmp_path / f"{example}.pdf"))

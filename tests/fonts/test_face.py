@@ -94,3 +94,12 @@ def test_a_font_whose_outlines_are_gone_cannot_be_subset(tmp_path: Path) -> None
     with pytest.raises(FontError) as error:
         broken.subset(wanted)
     assert [problem.code for problem in error.value.problems] == ["KD503"]
+
+
+def test_a_prepared_face_gives_the_same_subset(monkeypatch: pytest.MonkeyPatch, fandol_folder: Path) -> None:
+    """A face that serves a whole batch decodes its outlines once; nobody must see it in a file."""
+    (fresh,) = open_faces(fandol_folder / "FandolFang-Regular.otf")
+    glyphs = frozenset(glyph for char in "科技工作者之家2025年" if (glyph := fresh.glyph(char)))
+    first = fresh.subset(glyphs)
+    monkeypatch.setattr("kexie_docs.fonts.harfbuzz_face._PREPARING", 0.0)
+    assert fresh.subset(glyphs) == first
