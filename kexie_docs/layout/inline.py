@@ -135,15 +135,17 @@ def _plan(
     style_ends: list[int] = []
     looks: list[tuple[int, Look]] = []
     last = ""
+    plain = Look(style.color, style.bold)
     for stretch in content.stretches:
         if stretch.start and stretch.style != last:
             style_ends.append(stretch.start)
         last = stretch.style
-        role, look = style.font, Look(style.color, style.bold)
+        role, look = style.font, plain
         if (changed := sheet.characters.get(stretch.style)) is not None:
             role = changed.font or role
-            look = Look(changed.color or look.color, look.bold if changed.bold is None else changed.bold)
-        if looks and looks[-1][1] == look:
+            if changed.color is not None or changed.bold is not None:
+                look = Look(changed.color or look.color, look.bold if changed.bold is None else changed.bold)
+        if looks and (looks[-1][1] is look or looks[-1][1] == look):
             looks.pop()
         looks.append((stretch.stop, look))
         glyphs += typefaces.get(role, style.size).glyphs(text[stretch.start : stretch.stop])

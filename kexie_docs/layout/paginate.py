@@ -134,7 +134,10 @@ class _Flow:
             first = False
         self._close(plan, top, placed)
         self._y, self._after, self._full = y, 0, plan.landscape
-        if index + 1 == len(self._plans):
+        # LibreOffice drops the one behind a turned table when its section begins with a caption.
+        above = self._plans[index - 1] if index else None
+        captioned = isinstance(above, BlockPlan) and above.landscape
+        if (plan.landscape and not captioned) or index + 1 == len(self._plans):
             self._spacer()
 
     def foot(self, plan: FootPlan) -> None:

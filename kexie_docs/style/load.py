@@ -260,7 +260,7 @@ def _build(name: str, leaves: Mapping[Path_, _Leaf], top: _Source, problems: lis
     for table, values in tables.items():
         known = fields.TABLES.get(table[0]) or fields.NAMED_TABLES[table[0]]
         for key, field in known.items():
-            given = any(path == (*table, key) for path in leaves)
+            given = (*table, key) in leaves
             if field.required and not given:
                 source = next(leaf.source for path, leaf in leaves.items() if path[: len(table)] == table)
                 problems.append(

@@ -74,15 +74,30 @@ def _balanced(text: str, room: float) -> list[str]:
     if edges.width(0, len(text)) <= room:
         return [text]
     costs = dict(_breaks(text))
+    fallback: tuple[int, ...] | None = None
     for count in range(2, MAX_LINES + 2):
+        if fallback is not None and count > MAX_LINES:
+            break
         best: tuple[float, tuple[int, ...]] | None = None
         for stops in _splits(edges, sorted(costs), 0, count, room):
             cost = sum(costs[stop] for stop in stops[:-1]) + _shape_cost(edges, stops)
             if best is None or cost < best[0]:
                 best = (cost, stops)
-        if best is not None:
-            return [text[start:stop].strip() for start, stop in pairwise((0, *best[1]))]
+        if best is None:
+            continue
+        if all(costs[stop] < _IN_WORD for stop in best[1][:-1]):
+            return _cut(text, best[1])
+        # A line more, when it keeps all words whole.
+        if fallback is not None:
+            break
+        fallback = best[1]
+    if fallback is not None:
+        return _cut(text, fallback)
     return _filled(text, edges, sorted(costs), room)
+
+
+def _cut(text: str, stops: Sequence[int]) -> list[str]:
+    return [text[start:stop].strip() for start, stop in pairwise((0, *stops))]
 
 
 class _Edges:

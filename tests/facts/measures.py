@@ -236,11 +236,13 @@ def _(view: View) -> Iterable[Reading]:
             box = row.em_box
             drop = view.finished.drop(row)
             yield min(box.x0 - LEFT, RIGHT - box.x1, box.y0 - drop - TOP, BOTTOM - (box.y1 - drop))
-        foot = page.height - BOTTOM
+        # Along the lines of a turned page no half-leading stands between box and ink: margins as they are.
+        strict = view.finished.style == "strict"
+        head, foot = (34.58, 32.58) if strict else (TOP, page.height - BOTTOM)
         for row in page.turned:
             box, drop = row.em_box, view.finished.drop(row)
             left, right = box.y0 - drop - LEFT, RIGHT - (box.y1 - drop)
-            yield min(left, right, box.x0 - foot, page.height - TOP - box.x1)
+            yield min(left, right, box.x0 - foot, page.height - head - box.x1)
 
 
 @measures("grid.lines")
@@ -297,6 +299,38 @@ def _(view: View) -> Iterable[Reading]:
 @measures("body.on_first_page")
 def _(view: View) -> Iterable[Reading]:
     return [view.one(view.elements.body)[0].number]
+
+
+def _pieces(view: View) -> list[Row]:
+    return [piece for page in view.pages for row in view.body_rows(page) for piece in row.pieces()]
+
+
+@measures("line.start")
+def _(view: View) -> Iterable[Reading]:
+    return [piece.text for piece in _pieces(view)]
+
+
+@measures("line.end")
+def _(view: View) -> Iterable[Reading]:
+    return [piece.text for piece in _pieces(view)]
+
+
+@measures("line.numbers")
+def _(view: View) -> Iterable[Reading]:
+    for page in view.pages:
+        for above, below in pairwise(view.body_rows(page)):
+            full = above.x1 > RIGHT - above.em and abs(below.x0 - LEFT) < 1
+            broken = full and above.text[-1].isdigit() and below.text[0] in "0123456789.%％"
+            yield f"{above.text[-8:]}|{below.text[:8]}" if broken else "whole"
+
+
+@measures("heading.not_last")
+def _(view: View) -> Iterable[Reading]:
+    headings = [row for level in (1, 2, 3, 4) for row in _headings(view, level)]
+    for page in view.pages[:-1]:
+        last = view.body_rows(page)[-1]
+        alone = last in headings and "。" not in last.text
+        yield last.text if alone else "text follows"
 
 
 @measures("skew")
@@ -402,6 +436,34 @@ def _(view: View) -> Iterable[Reading]:
 @measures("mark.red")
 def _(view: View) -> Iterable[Reading]:
     return _reds(color for row in view.mark_rows() for color in sorted(row.colors))
+
+
+def _joint_mark(view: View) -> tuple[list[Row], Row]:
+    """Return the names and 文件."""
+    pieces = [piece for row in view.mark_rows() for piece in row.pieces()]
+    names = [row for row in pieces if row.text != "文件"]
+    (suffix,) = (row for row in pieces if row.text == "文件")
+    return names, suffix
+
+
+@measures("joint_mark.suffix_middle")
+def _(view: View) -> Iterable[Reading]:
+    names, suffix = _joint_mark(view)
+    page = view.pages[0]
+    inks = [page.row_ink(name) for name in names]
+    return [page.row_ink(suffix).centre[1] - (inks[0].y0 + inks[-1].y1) / 2]
+
+
+@measures("joint_mark.suffix_right")
+def _(view: View) -> Iterable[Reading]:
+    names, suffix = _joint_mark(view)
+    return [suffix.x0 - max(name.x1 for name in names)]
+
+
+@measures("joint_mark.centre")
+def _(view: View) -> Iterable[Reading]:
+    names, suffix = _joint_mark(view)
+    return [(min(name.x0 for name in names) + suffix.x1) / 2]
 
 
 @measures("document_number.text")

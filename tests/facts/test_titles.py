@@ -25,6 +25,10 @@ _INPUT = """\
   云溪市科协认真履行职责，各项工作取得新的成效。
 """
 
+each_title = pytest.mark.parametrize(
+    "title", TITLES, ids=[f"7.3.1-title-{number}" for number in range(1, len(TITLES) + 1)]
+)
+
 
 @pytest.fixture(scope="module")
 def lines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, float]]]:
@@ -48,7 +52,7 @@ def printed(title: str) -> str:
     return title.replace("/", "").replace(" ", "")
 
 
-@pytest.mark.parametrize("title", TITLES)
+@each_title
 def test_title_is_printed_whole_in_one_to_four_lines(
     lines: dict[str, list[tuple[str, float]]], title: str
 ) -> None:
@@ -56,17 +60,17 @@ def test_title_is_printed_whole_in_one_to_four_lines(
     assert 1 <= len(lines[title]) <= 4
 
 
-@pytest.mark.parametrize("title", TITLES)
+@each_title
 def test_no_line_of_a_title_is_too_long(lines: dict[str, list[tuple[str, float]]], title: str) -> None:
     assert all(width <= ROOM + 0.1 for _, width in lines[title]), lines[title]
 
 
-@pytest.mark.parametrize("title", TITLES)
+@each_title
 def test_title_is_never_an_hourglass(lines: dict[str, list[tuple[str, float]]], title: str) -> None:
     assert shape([width for _, width in lines[title]], 0.25) != "hourglass", lines[title]
 
 
-@pytest.mark.parametrize("title", TITLES)
+@each_title
 def test_no_number_or_latin_word_of_a_title_is_broken(
     lines: dict[str, list[tuple[str, float]]], title: str
 ) -> None:
@@ -77,7 +81,7 @@ def test_no_number_or_latin_word_of_a_title_is_broken(
         assert not re.search(r"\d年?—$", before), before
 
 
-@pytest.mark.parametrize("title", TITLES)
+@each_title
 def test_no_line_of_a_title_begins_or_ends_with_the_wrong_mark(
     lines: dict[str, list[tuple[str, float]]], title: str
 ) -> None:

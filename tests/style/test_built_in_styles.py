@@ -89,7 +89,9 @@ def test_red_rule_is_4_mm_below_the_number_and_two_lines_above_the_title(style: 
         + to_mm(style.line_pitch(rule))
         + rule.rule_below.gap * 25.4 / 72
     )
-    assert below == pytest.approx(4, abs=0.5)
+    # From the em box; word processors set the text 0.9 mm lower in its line.
+    assert below <= 5
+    assert below - 0.9 - BEARING >= 3
     assert 0.35 <= rule.rule_below.thickness / 8 * 25.4 / 72 <= 0.8
     space = to_mm(rule.space_after * style.grid.line_pitch)
     assert 18 <= space + half_leading(style, "title") + BEARING <= 27

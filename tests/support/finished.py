@@ -42,6 +42,7 @@ class Finished:
         kind: "pdf" for ours, "docx" for LibreOffice's rendering of our Word file.
         measured: what stands on its pages.
         line_heights: exact heights in points of the Word file's paragraphs, by their text without blanks.
+        word: the Word file itself.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Finished:
     kind: Kind
     measured: Measured
     line_heights: Mapping[str, frozenset[float]]
+    word: bytes
 
     @property
     def pages(self) -> tuple[PageMeasure, ...]:
@@ -121,8 +123,8 @@ def measure_all(folder: Path, styles: Sequence[str], workdir: Path) -> list[Fini
     ):
         heights = line_heights(word)
         ours = path.with_suffix(".pdf").read_bytes()
-        result.append(Finished(path.stem, style, "pdf", measure_pdf(ours), heights))
-        result.append(Finished(path.stem, style, "docx", measure_pdf(converted), heights))
+        result.append(Finished(path.stem, style, "pdf", measure_pdf(ours), heights, word))
+        result.append(Finished(path.stem, style, "docx", measure_pdf(converted), heights, word))
     return result
 
 
