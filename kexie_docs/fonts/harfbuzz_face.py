@@ -40,8 +40,6 @@ first never reaches this, and of the others all but the first few are made with 
 
 # Characters without a glyph of their own that are printed as another one; the text keeps the character.
 _PRINTED_AS = {"\u00a0": " ", "\u2011": "\u2010", "\u2010": "-"}
-# Marks that fonts for several languages draw in the Latin way unless they are told that the text is Chinese.
-_LOCAL_FORMS = frozenset("—…")
 # Control and format characters (zero-width space, soft hyphen), lone surrogates, unassigned code points.
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 
@@ -118,23 +116,12 @@ class HarfBuzzFace:
         glyph: int | None = self._font.get_nominal_glyph(ord(char))
         if not glyph:
             return self.glyph(_PRINTED_AS[char]) if char in _PRINTED_AS else None
-        if char in _LOCAL_FORMS:
-            glyph = self._local_form(char) or glyph
         if category != "Zs":
             # Some fonts give characters that they do not have an empty glyph: text would vanish unseen.
             extents = self._font.get_glyph_extents(glyph)
             if extents is None or not (extents.width and extents.height):
                 return None
         return glyph
-
-    def _local_form(self, char: str) -> int | None:
-        """Return the glyph that the face has for a mark in Chinese text, or None when it names no other."""
-        buffer = hb.Buffer()
-        buffer.add_str(char)
-        buffer.direction, buffer.script, buffer.language = "ltr", "Hani", "zh-cn"
-        hb.shape(self._font, buffer)
-        infos = buffer.glyph_infos
-        return int(infos[0].codepoint) if len(infos) == 1 else None
 
     def advance(self, glyph: int) -> int:
         """Return the advance width in font units."""
