@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from kexie_docs.errors import FontError, OutputError, Problem, message
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # each half of the way loads its libraries when it is first g
     from kexie_docs.layout.pages import Layout
     from kexie_docs.readers.reader import LoadedReport
     from kexie_docs.style.sheet import Style
+    from kexie_docs.writers.docx.sections import ImprintPages
 
 Format: TypeAlias = Literal["docx", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
@@ -50,7 +51,7 @@ class Workshop:
         """
         self._environment = environment
         self._project = project
-        self._composers: dict[str, Composer] = {}
+        self._composers: dict[tuple[str, str | None], Composer] = {}
         self._fonts: MachineFonts | None = None
 
     @property
@@ -94,12 +95,15 @@ class Workshop:
         user = user_folder(self._environment) / "templates"
         return find_template(name, (self._project / "templates", user, builtin_root()))
 
-    def compose(self, loaded: "LoadedReport", template: str | None = None) -> Composition:
+    def compose(
+        self, loaded: "LoadedReport", template: str | None = None, style: str | None = None
+    ) -> Composition:
         """Compose a report into a document with its style.
 
         Args:
             loaded: from `load`.
             template: name of a template; None takes the one that the input names.
+            style: ``office`` or ``strict``; None takes what the template extends.
 
         Raises:
             TemplateError: the template or its style is missing or not valid.
@@ -108,9 +112,10 @@ class Workshop:
         from kexie_docs.compose.assemble import Composer
 
         name = template or loaded.report.template
-        if name not in self._composers:
-            self._composers[name] = Composer(self.template(name))
-        composer = self._composers[name]
+        if (name, style) not in self._composers:
+            folder = self.template(name)
+            self._composers[name, style] = Composer(folder, folder.load_style(style))
+        composer = self._composers[name, style]
         return Composition(composer.compose(loaded.report, loaded.place), composer.style)
 
     def lay_out(self, composition: Composition) -> "Layout":
@@ -127,19 +132,45 @@ class Workshop:
         """Return the finished file in one format.
 
         Raises:
-            FontError: no font has a character of the text (PDF only).
+            FontError: no font has a character of the text (where a layout is needed).
         """
-        if to == "docx":
-            from kexie_docs.writers.docx.write import write_docx
+        if to == "pdf":
+            return self.draw(self.lay_out(composition), composition)
+        layout = self.lay_out(composition) if needs_layout(composition) else None
+        return self.write_word(composition, layout)
 
-            return write_docx(composition.document, composition.style)
-        return self.draw(self.lay_out(composition), composition)
+    def write_word(self, composition: Composition, layout: "Layout | None" = None) -> bytes:
+        """Return the Word file; ``layout`` tells the page of an imprint that must stand on an even one."""
+        from kexie_docs.writers.docx.write import write_docx
 
-    def draw(self, layout: "Layout", composition: Composition) -> bytes:
-        """Return the PDF of a layout that was made of the composition."""
+        pages = layout.to_imprint if layout is not None and needs_layout(composition) else None
+        return write_docx(
+            composition.document, composition.style, imprint_pages=cast("ImprintPages | None", pages)
+        )
+
+    def draw(self, layout: "Layout", composition: Composition, *, grid: bool = False) -> bytes:
+        """Return the PDF of a layout that was made of the composition.
+
+        Args:
+            layout: from `lay_out`.
+            composition: what it was made of.
+            grid: whether the type area, the grid and the line boxes are drawn beneath the text.
+        """
         from kexie_docs.writers.pdf.write import write_pdf
 
-        return write_pdf(layout, composition.document.metadata)
+        rules = None
+        if grid:
+            from kexie_docs.layout.grid import grid_rules
+
+            rules = grid_rules(layout, composition.style)
+        return write_pdf(layout, composition.document.metadata, rules)
+
+
+def needs_layout(composition: Composition) -> bool:
+    """Return whether the Word file depends on where pages end: an imprint that must stand on an even page."""
+    from kexie_docs.doctree.nodes import Imprint
+
+    return any(isinstance(block, Imprint) and block.even_page for block in composition.document.blocks)
 
 
 def load(path: Path | str) -> "LoadedReport":
@@ -153,9 +184,9 @@ def load(path: Path | str) -> "LoadedReport":
     return read_report(Path(path), display=str(path))
 
 
-def compose(loaded: "LoadedReport", template: str | None = None) -> Composition:
+def compose(loaded: "LoadedReport", template: str | None = None, style: str | None = None) -> Composition:
     """Compose a report with a template found from the current folder; see `Workshop.compose`."""
-    return Workshop(Path.cwd(), os.environ).compose(loaded, template)
+    return Workshop(Path.cwd(), os.environ).compose(loaded, template, style)
 
 
 def write(composition: Composition, path: Path | str) -> None:

@@ -71,6 +71,17 @@ def build_app(translate: Translate, ahead: Ahead | None = None) -> typer.Typer:
                 help=_("Folder; for one input also a file name ending in .docx or .pdf."),
             ),
         ] = "outputs",
+        style: Annotated[
+            str | None,
+            typer.Option(
+                "--style",
+                metavar=_("NAME"),
+                help=_("office (by page set-up) or strict (by ink); default: office."),
+            ),
+        ] = None,
+        debug_grid: Annotated[
+            bool, typer.Option("--debug-grid", help=_("Draw type area, grid and line boxes in the PDF."))
+        ] = False,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Show no progress."))] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print problems as a JSON list."))] = False,
     ) -> None:
@@ -81,6 +92,8 @@ def build_app(translate: Translate, ahead: Ahead | None = None) -> typer.Typer:
             template=template,
             formats=formats,
             output=Path(output),
+            style=style,
+            debug_grid=debug_grid,
             quiet=quiet,
             as_json=as_json,
             translate=translate,

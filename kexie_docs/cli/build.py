@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from kexie_docs.cli.drafting import Draft, Event, Failure, WordFile, with_file
+from kexie_docs.cli.drafting import Draft, Event, Failure, WordFile, follows, with_file
 from kexie_docs.errors import KexieDocsError, Place, Problem, Severity, message
 from kexie_docs.pipeline import Format, Workshop
 from kexie_docs.writers.files import write_whole
@@ -13,7 +13,9 @@ Result: TypeAlias = Path | Problem | KexieDocsError
 """A file that was written, a warning, or the error of an input that failed."""
 
 
-def finish(events: Iterator[Event], workshop: Workshop, done: Callable[[], None]) -> Iterator[Result]:
+def finish(
+    events: Iterator[Event], workshop: Workshop, done: Callable[[], None], *, grid: bool = False
+) -> Iterator[Result]:
     """Make the PDFs and write the files; yield what became of each.
 
     Both files of an input are finished before the first is written, so that they belong together.
@@ -22,6 +24,7 @@ def finish(events: Iterator[Event], workshop: Workshop, done: Callable[[], None]
         events: from `kexie_docs.cli.drafting.drafts`, after Planned.
         workshop: whose fonts are used.
         done: called after each document, made or not.
+        grid: whether the PDFs show type area, grid and line boxes.
     """
     for event in events:
         if isinstance(event, Failure):
@@ -29,22 +32,27 @@ def finish(events: Iterator[Event], workshop: Workshop, done: Callable[[], None]
             if event.planned:
                 done()
         elif isinstance(event, Draft):
-            yield from _finish_one(event, events, workshop)
+            yield from _finish_one(event, events, workshop, grid)
             done()
 
 
-def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop) -> Iterator[Result]:
+def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop, grid: bool) -> Iterator[Result]:
+    wanted = {name for name, _ in draft.targets}
+    composition = draft.composition
+    word_follows = follows(draft.targets, composition)
     finished: dict[Format, bytes] = {}
     failure: KexieDocsError | None = None
     try:
-        if any(name == "pdf" for name, _ in draft.targets):
-            layout = workshop.lay_out(draft.composition)
-            finished["pdf"] = workshop.draw(layout, draft.composition)
+        layout = workshop.lay_out(composition) if "pdf" in wanted or not word_follows else None
+        if layout is not None and "pdf" in wanted:
+            finished["pdf"] = workshop.draw(layout, composition, grid=grid)
             if layout.substitutions:
                 yield _substituted(draft.source, layout.substitutions)
+        if "docx" in wanted and not word_follows:
+            finished["docx"] = workshop.write_word(composition, layout)
     except KexieDocsError as error:
         failure = with_file(error, draft.source)
-    if any(name == "docx" for name, _ in draft.targets):
+    if word_follows:
         match next(events):
             case WordFile(data):
                 finished["docx"] = data

@@ -43,6 +43,8 @@ def build_command(
     template: str | None,
     formats: str | None,
     output: Path,
+    style: str | None,
+    debug_grid: bool,
     quiet: bool,
     as_json: bool,
     translate: Translate,
@@ -55,6 +57,8 @@ def build_command(
         template: name of a template for all; None takes each input's own.
         formats: comma-separated list; None for both.
         output: folder or file.
+        style: office or strict; None takes what each template extends.
+        debug_grid: the PDFs show type area, grid and line boxes.
         quiet: show no progress.
         as_json: print problems as JSON on stdout.
         translate: the user's language.
@@ -69,7 +73,9 @@ def build_command(
     from kexie_docs.pipeline import Workshop
     from kexie_docs.readers.parsed import Parsed
 
-    request = Request(tuple(inputs), template, _formats(formats, output), output)
+    if style is not None:
+        _require_style(style)
+    request = Request(tuple(inputs), template, _formats(formats, output), output, style)
     workshop = Workshop(Path.cwd(), os.environ)
     if ahead is None:
         events = drafts(request, parsed_inputs(request.sources))
@@ -84,7 +90,7 @@ def build_command(
     failures: list[KexieDocsError] = []
     warnings: list[Problem] = list(planned.warnings)
     with _progress(planned.documents, quiet, translate) as advance:
-        for result in finish(events, workshop, advance):
+        for result in finish(events, workshop, advance, grid=debug_grid):
             if isinstance(result, Path):
                 typer.echo(relative(result), err=as_json)
             elif isinstance(result, Problem):
@@ -97,6 +103,15 @@ def build_command(
     if failures:
         codes = {error.exit_code for error in failures}
         raise typer.Exit(next(code for code in _BATCH_ORDER if code in codes))
+
+
+def _require_style(name: str) -> None:
+    """Raise CommandLineError unless there is a built-in style of the name."""
+    from kexie_docs.style.load import STYLES
+
+    if name not in STYLES:
+        what = message("There is no style {name}. Styles are {names}.", name=name, names=", ".join(STYLES))
+        raise CommandLineError(Problem("KD003", what))
 
 
 def _formats(text: str | None, output: Path) -> tuple[Format, ...] | None:

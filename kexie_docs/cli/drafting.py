@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kexie_docs.errors import InputError, KexieDocsError, OutputError, Problem, message
-from kexie_docs.pipeline import FORMATS, Composition, Format, Workshop, format_of
+from kexie_docs.pipeline import FORMATS, Composition, Format, Workshop, format_of, needs_layout
 from kexie_docs.readers.parsed import Parsed
 
 if TYPE_CHECKING:
@@ -28,12 +28,14 @@ class Request:
         template: name of a template for all; None takes each input's own.
         formats: which files to make; None for both, or for the one that ``output`` names.
         output: a folder, or for one input a file name ending in .docx or .pdf.
+        style: ``office`` or ``strict``; None takes what each template extends.
     """
 
     sources: tuple[Path, ...]
     template: str | None
     formats: tuple[Format, ...] | None
     output: Path
+    style: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class Draft:
-    """A composed document, and the files to be made of it; its Word file follows where one is wanted."""
+    """A composed document, and the files to be made of it; its Word file follows where `follows` says so."""
 
     source: Path
     targets: tuple[tuple[Format, Path], ...]
@@ -111,12 +113,17 @@ def drafts(request: Request, inputs: Iterable[ParsedInput]) -> Iterator[Event]:
     workshop = Workshop(Path.cwd(), os.environ)
     for job in jobs:
         try:
-            composition = workshop.compose(job.loaded, job.template)
+            composition = workshop.compose(job.loaded, job.template, request.style)
             yield Draft(job.source, job.targets, composition)
-            if any(name == "docx" for name, _ in job.targets):
-                yield WordFile(workshop.render(composition, "docx"))
+            if follows(job.targets, composition):
+                yield WordFile(workshop.write_word(composition))
         except KexieDocsError as error:
             yield Failure(with_file(error, job.source), planned=True)
+
+
+def follows(targets: Sequence[tuple[Format, Path]], composition: Composition) -> bool:
+    """Return whether a draft's Word file follows it; where a layout is needed, the second half writes it."""
+    return any(name == "docx" for name, _ in targets) and not needs_layout(composition)
 
 
 def with_file(error: KexieDocsError, source: Path) -> KexieDocsError:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kexie_docs.compose.attaching import with_attachment_note
 from kexie_docs.compose.blocks import MarkupError, Styles, merged, read_blocks
-from kexie_docs.compose.closing import placed
+from kexie_docs.compose.closing import SealPicture, placed
 from kexie_docs.compose.environment import TemplateLanguage, render
+from kexie_docs.compose.imprinting import with_imprint
+from kexie_docs.compose.letterhead import PSEUDO_STYLES, with_letterhead
 from kexie_docs.compose.loader import FolderLoader
 from kexie_docs.compose.namespace import Namespace, PlaceOf, nowhere
 from kexie_docs.compose.numbering import numbered
@@ -15,6 +18,7 @@ from kexie_docs.doctree.walk import inline_text
 from kexie_docs.errors import InputError, KexieDocsError, Place, Problem, TemplateError, message
 from kexie_docs.model.report import Report
 from kexie_docs.style.sheet import Style
+from kexie_docs.units import Twips
 
 LEAD_IN = "lead_in"
 """Container whose text begins the next body paragraph, wherever that stands: a press release's dateline."""
@@ -38,7 +42,12 @@ class Composer:
         self.folder = folder
         self.style = style if style is not None else folder.load_style()
         self._language = TemplateLanguage(FolderLoader(folder.path, folder.display))
-        self._styles = Styles(frozenset(self.style.paragraphs) | {LEAD_IN}, frozenset(self.style.characters))
+        paragraphs = self.style.paragraphs
+        self._styles = Styles(
+            frozenset(paragraphs) | {LEAD_IN} | PSEUDO_STYLES,
+            frozenset(self.style.characters),
+            frozenset(name for name, each in paragraphs.items() if each.rule_above or each.rule_below),
+        )
 
     def compose(self, report: Report, place: PlaceOf = nowhere) -> Document:
         """Return the document of a report.
@@ -56,11 +65,14 @@ class Composer:
         try:
             blocks: Iterable[Block] = read_blocks(text, namespace.store, self._styles)
         except MarkupError as error:
-            raise self._located(error, report, place) from None
+            raise self._located(error, place) from None
         blocks = _with_lead_ins(blocks)
         if self.folder.numbering:
             blocks = numbered(blocks)
-        document = tuple(placed(blocks, self.style))
+        blocks = with_letterhead(blocks, self.style)
+        blocks = placed(with_attachment_note(blocks), self.style, _seal(report))
+        even_page = report.imprint is not None and report.imprint.even_page
+        document = tuple(with_imprint(blocks, self.style, even_page=even_page))
         if not document:
             raise InputError(
                 Problem(
@@ -80,12 +92,12 @@ class Composer:
             created=report.signature.issue_date if report.signature else None,
         )
 
-    def _located(self, error: MarkupError, report: Report, place: PlaceOf) -> KexieDocsError:
+    def _located(self, error: MarkupError, place: PlaceOf) -> KexieDocsError:
         """Return the error with its place: the input's field, or the template's line that has the mark."""
         if error.field is not None:
-            # Only 正文 is Markdown. A reference never holds a line end, so its lines are the source's.
-            source = report.body.source if report.body is not None else ""
-            offset = sum(map(len, source.splitlines(keepends=True)[: error.line - 1])) if error.line else None
+            # A reference never holds a line end, so the lines of the Markdown are the source's.
+            lines_above = error.source.splitlines(keepends=True)[: (error.line or 1) - 1]
+            offset = sum(map(len, lines_above)) if error.line else None
             where = place(error.field, offset)
             return InputError(Problem(error.error.code, error.error.what, where, error.error.hint))
         lines = (self.folder.path / CONTENT).read_text(encoding="utf-8-sig").split("\n")
@@ -110,6 +122,15 @@ def compose(
         InputError: the input's text asks for what is not there.
     """
     return Composer(folder, style).compose(report, place)
+
+
+def _seal(report: Report) -> SealPicture | None:
+    """Return the seal's picture in its printed size, its height by the picture's own proportions."""
+    seal = report.signature.seal if report.signature is not None else None
+    if seal is None or not seal.image.data:
+        return None
+    height = Twips(round(seal.width * seal.image.height / seal.image.width))
+    return SealPicture(seal.image.data, seal.width, height)
 
 
 def _with_lead_ins(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -1,14 +1,27 @@
 """From Markdown to the document tree: tokens of the parser to blocks, values' tokens to their nodes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
 from kexie_docs.compose.markup import parse
+from kexie_docs.compose.tables import caption_of, is_caption, make_table
 from kexie_docs.compose.tokens import BrokenTokenError, Passage, TokenStore
 from kexie_docs.compose.values import ValueUseError
-from kexie_docs.doctree.nodes import Block, Break, Figure, Heading, Inline, Paragraph, Span, Text, Title
+from kexie_docs.doctree.nodes import (
+    Alignment,
+    Block,
+    Break,
+    Figure,
+    Fill,
+    Heading,
+    Inline,
+    Paragraph,
+    Span,
+    Text,
+    Title,
+)
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.errors import message
 
@@ -18,7 +31,17 @@ DEEPEST = 4
 TITLE = "title"
 """Name of the container that holds the title."""
 
+FILL = "fill"
+"""Name of the phrase that stands for flexible space."""
+
 _LINE_END = Text("\n")
+
+_ALIGNMENTS: Mapping[str, Alignment] = {
+    "text-align:left": "start",
+    "text-align:center": "center",
+    "text-align:right": "end",
+}
+"""What the parser says of a column."""
 
 
 class MarkupError(Exception):
@@ -29,24 +52,38 @@ class MarkupError(Exception):
         mark: what to look for in the source to find the place, such as ``::: signature``; "" for unknown.
         field: field of the input whose own Markdown it is, or None for the template's.
         line: 1-based line in that field, or None when unknown.
+        source: text of that field as the input has it.
     """
 
     def __init__(
-        self, error: ValueUseError, mark: str = "", field: str | None = None, line: int | None = None
+        self,
+        error: ValueUseError,
+        mark: str = "",
+        field: str | None = None,
+        line: int | None = None,
+        source: str = "",
     ) -> None:
         self.error = error
         self.mark = mark
         self.field = field
         self.line = line
+        self.source = source
         super().__init__(str(error))
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Names that templates may use: paragraph styles for containers, character styles for phrases."""
+    """Names that templates may use: paragraph styles for containers, character styles for phrases.
+
+    Attributes:
+        paragraphs: paragraph styles.
+        characters: character styles.
+        rules: paragraph styles that draw a rule, whose containers may be empty.
+    """
 
     paragraphs: frozenset[str]
     characters: frozenset[str]
+    rules: frozenset[str] = frozenset()
 
 
 def read_blocks(text: str, store: TokenStore, styles: Styles) -> tuple[Block, ...]:
@@ -55,23 +92,30 @@ def read_blocks(text: str, store: TokenStore, styles: Styles) -> tuple[Block, ..
     Raises:
         MarkupError: KD409 or KD410 in the template's markup, KD206 in that of the input.
     """
-    reader = _Reader(store, styles, field=None)
+    reader = _Reader(store, styles)
     return tuple(reader.blocks(parse(text, template=True)))
 
 
 class _Reader:
     """Reads one text: a template's output, or a passage of the input's own Markdown."""
 
-    def __init__(self, store: TokenStore, styles: Styles, field: str | None) -> None:
+    def __init__(self, store: TokenStore, styles: Styles, passage: Passage | None = None) -> None:
         self._store = store
         self._styles = styles
-        self._field = field
+        self._field = None if passage is None else passage.field
+        self._source = "" if passage is None else passage.source
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         """Yield the blocks of the parser's tokens."""
         style, level, marks = "body", 0, ""
         line: int | None = None
-        for token in tokens:
+        # Held back for one step: it may be the caption of a table.
+        waiting: Block | None = None
+        empty = False
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            index += 1
             match token.type:
                 case "heading_open":
                     level = int(token.tag[1:])
@@ -79,15 +123,58 @@ class _Reader:
                 case "heading_close":
                     level = 0
                 case "container_open":
-                    style = self._container(token)
+                    style, empty = self._container(token), True
                 case "container_close":
-                    style = "body"
+                    if empty and style in self._styles.rules:
+                        yield from _present(waiting)
+                        waiting = Paragraph(inlines=(), style=style)
+                    style, empty = "body", False
                 case "list_item_open":
                     # 1. and 1) are part of the text; a bullet is markup, as official documents have none.
                     marks = f"{token.info}{token.markup}" if token.info else ""
+                case "table_open":
+                    end = next(at for at in range(index, len(tokens)) if tokens[at].type == "table_close")
+                    yield from self._table(tokens[index:end], waiting)
+                    index, waiting, empty = end + 1, None, False
                 case "inline":
-                    yield from self._inline_blocks(token, style, level, marks, line)
+                    for block in self._inline_blocks(token, style, level, marks, line):
+                        yield from _present(waiting)
+                        waiting, empty = block, False
                     marks = ""
+        yield from _present(waiting)
+
+    def _table(self, tokens: Sequence[Token], above: Block | None) -> Iterator[Block]:
+        """Yield a table with its caption; a paragraph above it that is none stays as it is."""
+        landscape = False
+        if isinstance(above, Paragraph) and is_caption(above):
+            caption, landscape = caption_of(above)
+            yield from _present(caption)
+        else:
+            yield from _present(above)
+        header: list[list[tuple[Inline, ...]]] = []
+        rows: list[list[tuple[Inline, ...]]] = []
+        alignments: list[Alignment | None] = []
+        in_header = False
+        for token in tokens:
+            match token.type:
+                case "thead_open":
+                    in_header = True
+                case "thead_close":
+                    in_header = False
+                case "tr_open":
+                    (header if in_header else rows).append([])
+                case "th_open":
+                    alignments.append(_ALIGNMENTS.get(str(token.attrs.get("style", ""))))
+                case "inline":
+                    (header if in_header else rows)[-1].append(self._cell(token))
+        yield make_table(header, rows, alignments, landscape=landscape)
+
+    def _cell(self, token: Token) -> tuple[Inline, ...]:
+        inlines = list(self._inlines(token.children or []))
+        passage = next((each for each in inlines if isinstance(each, Passage)), None)
+        if passage is not None:
+            raise self._whole_paragraphs(passage)
+        return _joined([each for each in inlines if not isinstance(each, Passage)])
 
     def _container(self, token: Token) -> str:
         name, mark = token.info, f"::: {token.info}"
@@ -122,19 +209,9 @@ class _Reader:
         if passages:
             rest = [each for each in inlines if not isinstance(each, Passage) and each != _LINE_END]
             if rest or level or style != "body":
-                raise MarkupError(
-                    ValueUseError(
-                        "KD410",
-                        message(
-                            "“{name}” holds whole paragraphs and cannot stand inside one.",
-                            name=passages[0].field,
-                        ),
-                        message("Print it on a line of its own."),
-                    ),
-                    passages[0].field,
-                )
+                raise self._whole_paragraphs(passages[0])
             for passage in passages:
-                inner = _Reader(self._store, self._styles, passage.field)
+                inner = _Reader(self._store, self._styles, passage)
                 yield from inner.blocks(parse(passage.markdown, template=False))
             return
         nodes = [each for each in inlines if not isinstance(each, Passage)]
@@ -155,6 +232,14 @@ class _Reader:
             else:
                 yield Paragraph(inlines=joined, style=style)
 
+    def _whole_paragraphs(self, passage: Passage) -> MarkupError:
+        error = ValueUseError(
+            "KD410",
+            message("“{name}” holds whole paragraphs and cannot stand inside one.", name=passage.field),
+            message("Print it on a line of its own."),
+        )
+        return MarkupError(error, passage.field)
+
     def _too_deep(self, level: int, line: int | None, text: str) -> MarkupError:
         error = ValueUseError(
             "KD409" if self._field is None else "KD206",
@@ -166,7 +251,7 @@ class _Reader:
             ),
             message("Begin it with # to {marks}.", marks="#" * DEEPEST),
         )
-        return MarkupError(error, "#" * level, self._field, line)
+        return MarkupError(error, "#" * level, self._field, line, self._source)
 
     def _inlines(self, tokens: Sequence[Token]) -> Iterator[Inline | Passage]:
         """Yield nodes, with a line end as `_LINE_END` and a passage as it is."""
@@ -187,13 +272,16 @@ class _Reader:
                         stack[-1][1].append(passage)
                         stack[-1][1].append(Text(" "))  # so that the paragraph is not the passage alone
                     nodes = tuple(each for each in inner if not isinstance(each, Passage))
-                    if nodes:
+                    if name == FILL:
+                        stack[-1][1].append(Fill())
+                        stack[-1][1].extend(nodes)
+                    elif nodes:
                         stack[-1][1].append(Span(nodes, name))
         yield from stack[0][1]
 
     def _character_style(self, token: Token) -> str:
         name = {"em_open": "emphasis", "strong_open": "strong"}.get(token.type) or token.info
-        if name not in self._styles.characters:
+        if name not in self._styles.characters and name != FILL:
             raise MarkupError(
                 ValueUseError(
                     "KD409",
@@ -223,6 +311,11 @@ class _Reader:
                     message("Do not put filters on values that work on single characters."),
                 )
             ) from None
+
+
+def _present(block: Block | None) -> Iterator[Block]:
+    if block is not None:
+        yield block
 
 
 def _split_lines(nodes: Sequence[Inline]) -> list[list[Inline]]:
@@ -301,6 +394,6 @@ def _with_breaks(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
                         result.append(Text(part.replace("\0", "|")))
             case Span(inlines, style):
                 result.append(Span(_with_breaks(inlines), style))
-            case Figure() | Break():
+            case Figure() | Break() | Fill():
                 result.append(node)
     return tuple(result)

@@ -1,15 +1,25 @@
-"""Signature and date of issue without a seal, placed by GB/T 9704 7.3.5.2."""
+"""Signature and date of issue, placed by GB/T 9704: without a seal 7.3.5.2, with one 7.3.5.1."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kexie_docs.doctree.nodes import Block, Paragraph, Placement
+from kexie_docs.doctree.nodes import Block, Paragraph, Placement, Seal
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.style.sheet import ParagraphStyle, Style
 from kexie_docs.text.widths import text_width
-from kexie_docs.units import TWIPS_PER_PT
+from kexie_docs.units import TWIPS_PER_PT, Twips, mm
 
 SIGNATURE, NEXT_SIGNATURE, ISSUE_DATE = "signature", "signature_next", "issue_date"
+
+
+@dataclass(frozen=True, slots=True)
+class SealPicture:
+    """The picture of a seal: PNG or JPEG data, and its printed size."""
+
+    data: bytes
+    width: Twips
+    height: Twips
+
 
 _END_INDENT = 2.0
 """Distance of the name from the right edge of the type area, in 字."""
@@ -18,8 +28,24 @@ _SHIFT = 2.0
 """How far right of the name's first character the date begins, in 字."""
 
 
-def placed(blocks: Iterable[Block], style: Style) -> Iterator[Block]:
-    """Yield the blocks with each run of names and the date below it placed."""
+_SEALED_DATE_END = 4.0
+"""Distance of a sealed date from the right edge, in 字 (7.3.5.1)."""
+
+_SEAL_ABOVE_TEXT = mm(3)
+"""The seal's centre above the middle of name and date, which lie a little below it (7.3.5.1)."""
+
+_SEAL_GAP = mm(5)
+"""Between the last line of text and the top of the seal: at most one line, 10.45 mm (7.3.5.1)."""
+
+
+def placed(blocks: Iterable[Block], style: Style, seal: SealPicture | None = None) -> Iterator[Block]:
+    """Yield the blocks with each run of names and the date below it placed.
+
+    Args:
+        blocks: of the document.
+        style: the style sheet.
+        seal: the seal's picture over the first date that has a name above it; None for none.
+    """
     run: list[Paragraph] = []
     for block in blocks:
         name = isinstance(block, Paragraph) and block.style == SIGNATURE
@@ -27,13 +53,48 @@ def placed(blocks: Iterable[Block], style: Style) -> Iterator[Block]:
             run.append(block)
             if name:
                 continue
-            yield from _placed_run(run, style)
+            if seal is None:
+                yield from _placed_run(run, style)
+            else:
+                yield from _sealed_run(run, style, seal)
+                seal = None
             run = []
         else:
             yield from _placed_run(run, style)
             run = []
             yield block
     yield from _placed_run(run, style)
+
+
+def _sealed_run(run: list[Paragraph], style: Style, seal: SealPicture) -> Iterator[Block]:
+    """Yield names, seal and date: the date ends 4 字 from the edge, the names are centred on it.
+
+    The seal's centre is on the middle of the date and a little above the middle of name and date. The first
+    name has as much space above it as keeps the seal's top half a line below the text, at least a line. A
+    name too wide for that ends at the right edge, and the date moves left with it.
+    """
+    *names, last = run
+    area = _characters(style, style.paragraphs[ISSUE_DATE])
+    date_width = text_width(inline_text(last.inlines))
+    name_width = max(text_width(inline_text(block.inlines)) for block in names)
+    end = max(_SEALED_DATE_END, (name_width - date_width) / 2)
+    middle = area - end - date_width / 2
+    pitch = style.line_pitch(style.paragraphs[ISSUE_DATE])
+    rise = Twips(round(pitch * (1 + len(names)) / 2 + _SEAL_ABOVE_TEXT))
+    leading = (pitch - style.paragraphs[ISSUE_DATE].size * TWIPS_PER_PT) / 2
+    above = rise + seal.height / 2 - pitch * (1 + len(names)) + _SEAL_GAP - leading
+    space = Twips(max(round(above), round(style.paragraphs[SIGNATURE].space_before * style.grid.line_pitch)))
+    for index, block in enumerate(names):
+        placement = Placement(
+            align="center",
+            start_indent=round(max(2 * middle - area, 0.0), 2),
+            end_indent=round(max(area - 2 * middle, 0.0), 2),
+            space_before=None if index else space,
+        )
+        next_style = NEXT_SIGNATURE if index and NEXT_SIGNATURE in style.paragraphs else SIGNATURE
+        yield replace(block, style=next_style, placement=placement)
+    yield Seal(image=seal.data, width=seal.width, height=seal.height, rise=rise)
+    yield replace(last, placement=Placement(align="end", end_indent=round(end, 2)))
 
 
 def _placed_run(run: list[Paragraph], style: Style) -> Iterator[Paragraph]:

@@ -1,4 +1,4 @@
-"""Reading a template's files: only those of its own folder, whatever their names or links say."""
+"""Reading a template's files: those of its own folder, whatever links say, and the official parts."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +10,10 @@ from kexie_docs.errors import Message, Place, message
 
 MAX_BYTES = 1024 * 1024
 """Largest file of a template."""
+
+
+OFFICIAL = "official/"
+"""Parts of official documents that any template may include, such as ``official/imprint.md.j2``."""
 
 
 class UnreadableTemplateError(Exception):
@@ -48,6 +52,8 @@ class FolderLoader(BaseLoader):
 
     def read(self, name: str) -> str:
         """Return a file's text; raises as `get_source` does."""
+        if name.startswith(OFFICIAL):
+            return _official(name.removeprefix(OFFICIAL))
         path = self.folder / name
         inside = path.resolve().is_relative_to(self.folder.resolve())
         if not inside or ".." in Path(name).parts or not path.is_file():
@@ -72,3 +78,16 @@ class FolderLoader(BaseLoader):
                 message("The template file {file} holds characters that are no text.", file=name)
             )
         return text.replace("\r\n", "\n")
+
+
+def _official(name: str) -> str:
+    """Return the text of an official part."""
+    part = next((each for each in official_parts() if each.name == name), None)
+    if part is None:
+        raise TemplateNotFound(OFFICIAL + name)
+    return part.read_text(encoding="utf-8")
+
+
+def official_parts() -> list[Path]:
+    """Return the files of the official parts, sorted."""
+    return sorted(Path(__file__).with_name("official").glob("*.md.j2"))

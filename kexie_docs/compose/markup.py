@@ -1,13 +1,14 @@
 """The markup of body text: which of CommonMark's rules hold, and the two notations of templates.
 
-Text of official documents has headings, emphasis and lists; HTML, links, images, code and quotations are
-plain characters in it. Templates, never inputs, may also name styles::
+Text of official documents has headings, emphasis, lists and tables; HTML, links, images, code and quotations
+are plain characters in it. Templates, never inputs, may also name styles::
 
     ::: signature            paragraphs in a paragraph style
     {{ 落款.署名 | join }}
     :::
 
     [{{ 要点 }}]{.run_in_heading}，…      a phrase in a character style
+    左[]{.fill}右                         flexible space between what stands left and right
 """
 
 import re
@@ -29,10 +30,12 @@ _MAX_NESTING = 40
 def parser(*, template: bool) -> MarkdownIt:
     """Return the parser for a template's output, or for an input's Markdown."""
     markdown = MarkdownIt("zero", {"maxNesting": _MAX_NESTING})
-    markdown.enable(["heading", "list", "escape", "newline", "emphasis"])
+    markdown.enable(["heading", "list", "table", "escape", "newline", "emphasis"])
     markdown.inline.ruler.at("emphasis", _emphasis)
     if template:
-        markdown.block.ruler.before("heading", "container", _container, {"alt": ["paragraph", "list"]})
+        markdown.block.ruler.before(
+            "heading", "container", _container, {"alt": ["paragraph", "list", "table"]}
+        )
         markdown.inline.ruler.push("span", _span)
     return markdown
 

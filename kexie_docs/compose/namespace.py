@@ -24,6 +24,7 @@ from kexie_docs.compose.values import (
 from kexie_docs.doctree.nodes import Inline, Text
 from kexie_docs.errors import InputError, Place, Problem, message
 from kexie_docs.model.fields import FieldInfo, fields_of
+from kexie_docs.model.official import Picture
 from kexie_docs.model.report import Metric, Part, Report
 from kexie_docs.model.text import Piece, ProseText, Reference
 
@@ -80,12 +81,16 @@ class Namespace:
                 return MissingValue(store, path, _spellings(info.part) if info.part else None)
             case str():
                 return TextValue(store, path, value)
+            case bool():
+                return TextValue(store, path, "是" if value else "")
+            case Picture(path=name):
+                return TextValue(store, path, name)
             case int():
                 return NumberValue(store, path, value)
             case date():
                 return DateValue(store, path, value)
             case ProseText() if info.name == "body":
-                return BodyValue(store, path, self._markdown(value, path))
+                return BodyValue(store, path, self._markdown(value, path), value.source)
             case ProseText():
                 return ProseValue(store, path, self._paragraphs(value, path))
             case Part():

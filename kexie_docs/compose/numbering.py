@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kexie_docs.compose.attaching import LABEL
 from kexie_docs.compose.blocks import DEEPEST
-from kexie_docs.doctree.nodes import Block, Heading
+from kexie_docs.doctree.nodes import Block, Heading, Paragraph
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.text.numerals import HANS_NUMERALS, from_hans, heading_number
 
@@ -22,11 +23,13 @@ def numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks with a number on every heading, each level counted anew below a higher one.
 
     A level left out takes no number of its own: level 3 below level 1 counts 1., 2. as anywhere. A heading
-    that begins with a typed number keeps it, and the counting goes on from there.
+    that begins with a typed number keeps it, and the counting goes on from there. Attachments count anew.
     """
     counts = [0] * DEEPEST
     for block in blocks:
         if not isinstance(block, Heading):
+            if isinstance(block, Paragraph) and block.style == LABEL:
+                counts = [0] * DEEPEST
             yield block
             continue
         level = block.level

@@ -45,8 +45,12 @@ class TemplateFolder:
     defaults: Mapping[str, str]
     roots: tuple[Path, ...] = ()
 
-    def load_style(self) -> Style:
+    def load_style(self, base: str | None = None) -> Style:
         """Return the template's style sheet, the built-in one when it has none.
+
+        Args:
+            base: ``office`` or ``strict``, in place of the built-in style that the template extends; None
+                keeps that.
 
         Raises:
             TemplateError: the style file is not valid.
@@ -57,6 +61,7 @@ class TemplateFolder:
             name=self.name,
             find=lambda name: _file_in(self.roots, name, STYLE),
             display=f"{self.display}/{STYLE}" if path.is_file() else None,
+            base=base,
         )
 
 

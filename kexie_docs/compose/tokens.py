@@ -25,10 +25,12 @@ class Passage:
     Attributes:
         markdown: its text, references replaced by tokens.
         field: where it comes from, for messages.
+        source: its text as the input has it; its lines are those of ``markdown``.
     """
 
     markdown: str
     field: str
+    source: str = ""
 
 
 Content: TypeAlias = tuple[Inline, ...] | Passage

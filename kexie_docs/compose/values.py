@@ -391,14 +391,15 @@ class ProseValue(Value):
 class BodyValue(Value):
     """Markdown of the input: printed as a passage of blocks, on a line of its own."""
 
-    __slots__ = ("_markdown",)
+    __slots__ = ("_markdown", "_source")
 
-    def __init__(self, printer: Printer, name: str, markdown: str) -> None:
+    def __init__(self, printer: Printer, name: str, markdown: str, source: str = "") -> None:
         super().__init__(printer, name)
         self._markdown = markdown
+        self._source = source
 
     def __str__(self) -> str:
-        return f"\n\n{self._printer.token(Passage(self._markdown, self._name))}\n\n"
+        return f"\n\n{self._printer.token(Passage(self._markdown, self._name, self._source))}\n\n"
 
     def __bool__(self) -> bool:
         return bool(self._markdown.strip())

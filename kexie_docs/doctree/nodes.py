@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from kexie_docs.units import Twips
+
 Alignment: TypeAlias = Literal["justify", "start", "center", "end"]
 
 
@@ -46,7 +48,12 @@ class Break:
     """A place where a line may break and which looks like nothing otherwise: the `|` of a title."""
 
 
-Inline: TypeAlias = Text | Figure | Span | Break
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Flexible space: what follows it on the line ends at the end indent (a signatory beside the number)."""
+
+
+Inline: TypeAlias = Text | Figure | Span | Break | Fill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +64,20 @@ class Placement:
         align: alignment of its lines.
         start_indent: distance from the left edge of the type area, in 字 of the paragraph's own size.
         end_indent: distance from the right edge, likewise.
+        first_line_indent: of the first line from ``start_indent``, likewise; negative hangs.
+        space_before: in twips, instead of the style's; None keeps the style's.
     """
 
     align: Alignment
     start_indent: float = 0.0
     end_indent: float = 0.0
+    first_line_indent: float = 0.0
+    space_before: Twips | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Inlines set in one paragraph style.
+    """Inlines set in one paragraph style. Without inlines it is an empty line of its style (a rule, a blank).
 
     Attributes:
         inlines: what it says.
@@ -115,7 +126,84 @@ class Title:
         return "title"
 
 
-Block: TypeAlias = Title | Heading | Paragraph
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """One cell: inlines set in the table's paragraph style, one paragraph."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as wide as the type area (clause 8 and office custom).
+
+    Attributes:
+        columns: alignment of each column: "start", "center" or "end" (numbers).
+        widths: relative width of each column; they are scaled to the type area.
+        header: header rows, repeated on every page the table goes on to.
+        rows: body rows; as many cells as columns. A row is never split over pages.
+        landscape: whether it stands on a page of its own, turned as clause 8 says.
+    """
+
+    columns: tuple[Alignment, ...]
+    widths: tuple[float, ...]
+    header: tuple[tuple[TableCell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    landscape: bool = False
+
+    @property
+    def style(self) -> str:
+        """Name of the paragraph style of its cells (header cells: ``table_header``)."""
+        return "table_cell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """A seal's picture over the signature (7.3.5.1), supplied by the user and never drawn by us.
+
+    It belongs to the paragraph that follows it (the date of issue): its centre stands over the middle of that
+    paragraph's text, ``rise`` above the foot of its line, and it takes no room of its own.
+
+    Attributes:
+        image: PNG or JPEG data.
+        width: printed width.
+        height: printed height.
+        rise: from the foot of the following paragraph's first line up to the seal's centre.
+    """
+
+    image: bytes
+    width: Twips
+    height: Twips
+    rise: Twips
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """版记 (7.4): paragraphs at the foot of the last page, the last rule on the lower edge of the type area.
+
+    Rules are those of the paragraphs' styles. When the page before has no room for it, it goes on a new page.
+
+    Attributes:
+        paragraphs: top down.
+        even_page: whether it must stand on an even page (GB/T 33476.2), a blank page put before it if
+            needed; the pages of which 7.5 wants no number then (the blank one and the imprint's) have none.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    even_page: bool = False
+
+    @property
+    def inlines(self) -> tuple[Inline, ...]:
+        """All its text, paragraph after paragraph."""
+        return tuple(inline for paragraph in self.paragraphs for inline in paragraph.inlines)
+
+
+Block: TypeAlias = Title | Heading | Paragraph | Table | Seal | PageBreak | Imprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,32 @@
-"""Reading a document tree: plain text of inlines, and every figure in order."""
+"""Reading a document tree: plain text of inlines, every figure in order, the columns of a table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import assert_never
 
-from kexie_docs.doctree.nodes import Block, Break, Document, Figure, Heading, Inline, Span, Text
+from kexie_docs.doctree.nodes import (
+    Block,
+    Break,
+    Document,
+    Figure,
+    Fill,
+    Heading,
+    Imprint,
+    Inline,
+    PageBreak,
+    Paragraph,
+    Seal,
+    Span,
+    Table,
+    Text,
+    Title,
+)
+from kexie_docs.units import Twips
+
+CELL_MARGIN = Twips(60)
+"""Room between a table cell's side and its text; above and below there is none but the line's own."""
+BORDER = Twips(10)
+"""Thickness of a table's rules: half a point."""
 
 
 def inline_text(inlines: Iterable[Inline]) -> str:
@@ -19,21 +42,81 @@ def leaves(inlines: Iterable[Inline], style: str = "") -> Iterator[tuple[Text | 
                 yield inline, style
             case Span():
                 yield from leaves(inline.inlines, inline.style)
-            case Break():
+            case Break() | Fill():
                 pass
             case _:
                 assert_never(inline)
 
 
+def parted_at_fill(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], tuple[Inline, ...] | None]:
+    """Return what stands before the first Fill, and what stands after it; None without one.
+
+    A Fill inside a Span parts the Span; both halves keep its style.
+    """
+    for index, inline in enumerate(inlines):
+        match inline:
+            case Fill():
+                return tuple(inlines[:index]), tuple(inlines[index + 1 :])
+            case Span():
+                before, after = parted_at_fill(inline.inlines)
+                if after is not None:
+                    return (
+                        (*inlines[:index], Span(before, inline.style)),
+                        (Span(after, inline.style), *inlines[index + 1 :]),
+                    )
+            case Text() | Figure() | Break():
+                pass
+            case _:
+                assert_never(inline)
+    return tuple(inlines), None
+
+
+def block_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
+    """Yield the inlines of a block, paragraph by paragraph (cells of a table row by row)."""
+    match block:
+        case Title() | Heading() | Paragraph():
+            yield block.inlines
+        case Table():
+            for row in (*block.header, *block.rows):
+                for cell in row:
+                    yield cell.inlines
+        case Imprint():
+            for paragraph in block.paragraphs:
+                yield paragraph.inlines
+        case Seal() | PageBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
 def block_text(block: Block) -> str:
     """Return the text of one block, a heading with its number."""
     number = block.number if isinstance(block, Heading) else ""
-    return number + inline_text(block.inlines)
+    return number + "".join(inline_text(inlines) for inlines in block_inlines(block))
 
 
 def figures(document: Document) -> Iterator[Figure]:
     """Yield every figure of the document in reading order."""
     for block in document.blocks:
-        for leaf, _ in leaves(block.inlines):
-            if isinstance(leaf, Figure):
-                yield leaf
+        for inlines in block_inlines(block):
+            for leaf, _ in leaves(inlines):
+                if isinstance(leaf, Figure):
+                    yield leaf
+
+
+def column_widths(widths: Sequence[float], total: int) -> tuple[Twips, ...]:
+    """Return relative column widths scaled to whole twips whose sum is ``total``.
+
+    LibreOffice 7.4 keeps the edges of columns as ten-thousandths of the table's width and takes the whole
+    twips below them; edges are chosen that it can keep, so that text breaks alike everywhere.
+    """
+    whole = sum(widths)
+    edges = [0, *(_kept_edge(round(total * part / whole), total) for part in accumulate(widths))]
+    return tuple(Twips(after - before) for before, after in pairwise(edges))
+
+
+def _kept_edge(edge: int, total: int) -> int:
+    """Return the edge, or the nearest below it, that survives as a number of ten-thousandths."""
+    while (kept := (edge * 20000 + total) // (2 * total) * total // 10000) != edge:
+        edge = kept
+    return edge

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from kexie_docs.doctree.nodes import Block, Document, Heading
+from kexie_docs.doctree.nodes import Document, Heading
 from kexie_docs.fonts.face import FontSet
-from kexie_docs.layout.inline import plan_block
+from kexie_docs.layout.blocks import Planner, turned_page
+from kexie_docs.layout.drawing import line_rules, placed_line, row_lines, seal_images, table_rules
 from kexie_docs.layout.measure import Typefaces
 from kexie_docs.layout.outline import bookmarks
 from kexie_docs.layout.page_number import page_number_line
-from kexie_docs.layout.pages import Layout, Line, OutlineEntry, Page
-from kexie_docs.layout.paginate import BlockPlan, paginate, placed_line
+from kexie_docs.layout.pages import Layout, Line, OutlineEntry, Page, PlacedImage, PlacedRule
+from kexie_docs.layout.paginate import paginate
 from kexie_docs.style.sheet import Style
 
 
@@ -23,32 +24,55 @@ def layout_document(document: Document, style: Style, fonts: FontSet) -> Layout:
         FontError: no font has one of the document's characters.
     """
     typefaces = Typefaces(fonts)
-    blocks = [_plan(block, style, typefaces, fonts) for block in document.blocks]
-    pages: list[list[Line]] = [[]]
-    placed: list[list[tuple[int, Line]]] = [[] for _ in blocks]
-    for place in paginate(blocks, style.page.text_height):
-        while len(pages) <= place.page:
-            pages.append([])
-        plan = blocks[place.block]
-        line = placed_line(plan.lines[place.line], plan, place, style.page.top + place.y)
-        pages[place.page].append(line)
-        placed[place.block].append((place.page, line))
+    plans = list(Planner(style, fonts, typefaces).plans(document.blocks))
+    turned = turned_page(style.page)
+    places = paginate(plans, style.page.text_height, turned.text_height)
+    lines: list[list[Line]] = [[] for _ in range(places.count)]
+    rules: list[list[PlacedRule]] = [[] for _ in range(places.count)]
+    images: list[list[PlacedImage]] = [[] for _ in range(places.count)]
+    placed: list[list[tuple[int, Line]]] = [[] for _ in document.blocks]
+    for place in places.lines:
+        top = turned.top if place.plan.landscape else style.page.top
+        line = placed_line(place.plan, place.line, top + place.y)
+        lines[place.page].append(line)
+        placed[place.plan.block].append((place.page, line))
+        rules[place.page] += line_rules(place, line.top)
+        if place.plan.seals and place.line == 0:
+            images[place.page] += seal_images(line, place.plan)
+    for part in places.tables:
+        top = turned.top if part.plan.landscape else style.page.top
+        lines[part.page] += row_lines(part, top)
+        rules[part.page] += table_rules(part, top)
+    if places.tables:
+        for page_lines in lines:
+            # Top down, and rows whose cells begin at one height from left to right, as they were placed.
+            page_lines.sort(key=lambda line: line.block)
     return Layout(
         width=style.page.width,
         height=style.page.height,
         pages=tuple(
-            Page(number=number, lines=tuple(lines), page_number=page_number_line(number, style, typefaces))
-            for number, lines in enumerate(pages, start=1)
+            Page(
+                number=index + 1,
+                lines=tuple(lines[index]),
+                page_number=(
+                    None if index in places.unnumbered else page_number_line(index + 1, style, typefaces)
+                ),
+                rules=tuple(rules[index]),
+                images=tuple(images[index]),
+                turned=index in places.turned,
+            )
+            for index in range(places.count)
         ),
         outline=tuple(_outline(document, style, placed)),
         substitutions=typefaces.substitutions(),
+        to_imprint=places.to_imprint,
     )
 
 
 def _outline(
     document: Document, sheet: Style, placed: Sequence[Sequence[tuple[int, Line]]]
 ) -> Iterator[OutlineEntry]:
-    """Yield the bookmarks; ``placed`` has each block's lines with their page index."""
+    """Yield the bookmarks; ``placed`` has each paragraph's lines with their page index."""
     above = 0
     for block, lines in zip(document.blocks, placed, strict=True):
         for mark in bookmarks(block, sheet, above):
@@ -64,17 +88,3 @@ def _line_at(offset: int, lines: Sequence[tuple[int, Line]]) -> tuple[int, Line]
         if offset < 0:
             return page, line
     return lines[-1]
-
-
-def _plan(block: Block, sheet: Style, typefaces: Typefaces, fonts: FontSet) -> BlockPlan:
-    style = sheet.paragraphs[block.style]
-    return BlockPlan(
-        lines=plan_block(block, sheet, typefaces),
-        style=style.name,
-        size=style.size,
-        ascent=fonts.first(style.font).ascent,
-        pitch=sheet.line_pitch(style),
-        before=round(style.space_before * sheet.grid.line_pitch),
-        after=round(style.space_after * sheet.grid.line_pitch),
-        keep_with_next=style.keep_with_next,
-    )

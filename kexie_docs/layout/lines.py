@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from kexie_docs.layout.measure import DOTS_PER_TWIP
 from kexie_docs.text.characters import Script, is_letter_or_digit, script_ends, script_of
-from kexie_docs.text.line_break import asian_break, latin_break
+from kexie_docs.text.line_break import asian_break, latin_break, steered
 
 _NO_BREAK_SPACE = "\u00a0"
 _BLANKS = frozenset(" \u3000\u2006")
@@ -110,6 +110,10 @@ class _Breaker:
         self._scripts = script_ends(text)
         self._script_stops = [stop for stop, _ in self._scripts]
         stops = {*self._script_stops, *style_ends, len(text)}
+        self._steered: dict[int, Script] = {}
+        for begin, end, script in steered(text):
+            stops.update((begin, end))
+            self._steered.update(dict.fromkeys(range(begin, end), script))
         if not _ALONE.isdisjoint(text):
             for index, char in enumerate(text):
                 if char in _ALONE:
@@ -231,9 +235,11 @@ class _Breaker:
         letter = cut
         while letter > 0 and not is_letter_or_digit(text[letter]):
             letter -= 1
-        if letter < index:
-            return self._letter_script(letter)
-        return self._script_at(index)
+        script = self._script_at(index)
+        if letter < index and (other := self._letter_script(letter)) is not script:
+            # LibreOffice asks for the language at the letter's left edge: a mark there answers for it.
+            return self._steered.get(letter - 1, other)
+        return self._steered.get(index, script)
 
     def _letter_script(self, index: int) -> Script:
         """Return the script of a letter or digit; one that begins the text takes that of what follows."""

@@ -24,6 +24,7 @@ class GlyphRun:
         positions: x of each glyph's origin, from the run's ``x``; as long as ``glyphs``.
         text: one character a glyph (what the PDF's text extraction gives).
         end: x where the last glyph's advance ends, without letter spacing.
+        bold: whether the glyphs are to be made bolder than the face draws them.
     """
 
     x: float
@@ -35,6 +36,7 @@ class GlyphRun:
     positions: tuple[float, ...]
     text: str
     end: float
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +76,47 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedRule:
+    """A filled box: a rule, or an edge of a table. ``x`` and ``y`` are its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedImage:
+    """A picture. ``x`` and ``y`` are its top left corner; ``data`` is PNG or JPEG."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: its body lines, and its page number's line (None where there is none)."""
+    """One page.
+
+    Attributes:
+        number: its page number, from 1.
+        lines: body lines, top down.
+        page_number: its page number's line; None where there is none.
+        rules: drawn before the text.
+        images: drawn after the text (a seal lies over the signature).
+        turned: whether the content is turned 90° counter-clockwise (a landscape table, clause 8);
+            positions of lines and rules are then those of the unturned landscape page.
+    """
 
     number: int
     lines: tuple[Line, ...]
     page_number: Line | None
+    rules: tuple[PlacedRule, ...] = ()
+    images: tuple[PlacedImage, ...] = ()
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +139,8 @@ class Layout:
         pages: in order.
         outline: headings in order.
         substitutions: characters that the role's first font lacks, with the font that served them instead.
+        to_imprint: pages from the last one of the text to the imprint's: 0 the same, 1 the next, 2 with a
+            blank one between; None without an imprint.
     """
 
     width: Twips
@@ -109,3 +148,4 @@ class Layout:
     pages: tuple[Page, ...]
     outline: tuple[OutlineEntry, ...]
     substitutions: tuple[tuple[str, str], ...] = ()
+    to_imprint: int | None = None

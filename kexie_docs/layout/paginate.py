@@ -1,119 +1,238 @@
-"""Blocks of lines to pages: what stands at which height, and which heading moves on with what follows it."""
+"""Planned blocks to pages: what stands at which height, and which heading moves on with what follows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import assert_never
 
-from kexie_docs.layout.inline import LinePlan
-from kexie_docs.layout.pages import GlyphRun, Line
-from kexie_docs.units import Twips
+from kexie_docs.layout.plans import BlockPlan, FootPlan, Plan, RowPlan, TablePlan
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockPlan:
-    """The lines of one block and what pages need to know of its style; lengths in twips.
-
-    Attributes:
-        lines: placed across the page, at least one.
-        style: name of the paragraph style.
-        size: type size in points.
-        ascent: top of the em box above the baseline, in em.
-        pitch: height of each line.
-        before: space above, dropped at the top of every page but the first.
-        after: space below; of it and the next block's ``before`` the larger counts.
-        keep_with_next: whether the block stays on the page of the next block's first line.
-    """
-
-    lines: Sequence[LinePlan]
-    style: str
-    size: float
-    ascent: float
-    pitch: Twips
-    before: int
-    after: int
-    keep_with_next: bool
+SPACER = 20
+"""Height of the paragraph that a Word file needs before an imprint and behind a table that ends the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line's place: page index, block index, index in the block, and y of its top in the type area."""
+    """A line's place: page index, its block, index in the block, and y of its top in the type area."""
 
     page: int
-    block: int
+    plan: BlockPlan
     line: int
     y: int
 
 
-def paginate(blocks: Sequence[BlockPlan], height: int) -> list[PlacedLine]:
-    """Return where every line stands, in reading order.
+@dataclass(frozen=True, slots=True)
+class PlacedRows:
+    """A table's part on one page: y of its top in the type area, and of each row's content."""
+
+    page: int
+    plan: TablePlan
+    y: int
+    rows: tuple[tuple[RowPlan, int], ...]
+
+
+@dataclass(slots=True)
+class Pages:
+    """Where everything stands.
+
+    Attributes:
+        lines: of paragraphs, in reading order.
+        tables: parts of tables, in reading order.
+        count: how many pages there are.
+        turned: indexes of the pages that hold a landscape table.
+        unnumbered: indexes of the pages without a number (7.5).
+        to_imprint: pages from the last of the text to the imprint's; None without an imprint.
+    """
+
+    lines: list[PlacedLine] = field(default_factory=list)
+    tables: list[PlacedRows] = field(default_factory=list)
+    count: int = 1
+    turned: set[int] = field(default_factory=set)
+    unnumbered: set[int] = field(default_factory=set)
+    to_imprint: int | None = None
+
+
+def paginate(plans: Sequence[Plan], height: int, turned_height: int) -> Pages:
+    """Return where everything stands.
 
     Lines fill a page to its last: no rule for single lines of a paragraph, so that every page can have its 22
     lines. A block that keeps with the next moves to the next page when the next block's first line would.
 
     Args:
-        blocks: in reading order.
+        plans: in reading order.
         height: of the type area, in twips.
+        turned_height: of the type area of a turned page.
     """
-    placed: list[PlacedLine] = []
-    page = 0
-    y = 0
-    after = 0
-    held = 0
-    for index, block in enumerate(blocks):
-        top = y + (max(after, block.before) if y or not index else 0)
+    flow = _Flow(plans, height, turned_height)
+    for index, plan in enumerate(plans):
+        match plan:
+            case BlockPlan():
+                flow.block(index, plan)
+            case TablePlan():
+                flow.table(index, plan)
+            case FootPlan():
+                flow.foot(plan)
+            case _:
+                assert_never(plan)
+    flow.pages.count = flow.page + 1
+    return flow.pages
+
+
+class _Flow:
+    """The page and height that the text has reached."""
+
+    def __init__(self, plans: Sequence[Plan], height: int, turned_height: int) -> None:
+        self.pages = Pages()
+        self.page = 0
+        self._plans = plans
+        self._upright_height = height
+        self._turned_height = turned_height
+        self._height = height
+        self._y = 0
+        self._after = 0
+        self._held = 0
+        # A page that text flows on to drops the space above its first block; one that is asked for does not.
+        self._keeps_space = True
+        # After a landscape table and after the imprint whatever follows begins a page.
+        self._full = False
+
+    def block(self, index: int, plan: BlockPlan) -> None:
+        """Place a paragraph's lines."""
+        self._ask_for_page(plan)
+        top = self._top(plan.before)
         # Blocks before `held` have been moved, or found to fit, together with one that they keep with.
-        if index >= held:
-            need, held = _together(blocks, index)
-            if y and top + need > height:
-                page, y, top = page + 1, 0, 0
-        for number in range(len(block.lines)):
-            if top + block.pitch > height and top:
-                page, top = page + 1, 0
-            placed.append(PlacedLine(page, index, number, top))
-            top += block.pitch
-        y, after = top, block.after
-    return placed
+        if index >= self._held:
+            need, self._held = self._together(index)
+            if self._y and top + need > self._height:
+                top = self._flow_on()
+        top += plan.room_above
+        last = len(plan.lines) - 1
+        for number in range(len(plan.lines)):
+            below = plan.room_below if number == last else 0
+            if top + plan.pitch + below > self._height and top > plan.room_above:
+                top = self._flow_on() + (0 if number else plan.room_above)
+            self.pages.lines.append(PlacedLine(self.page, plan, number, top))
+            top += plan.pitch
+        self._y, self._after = top + plan.room_below, plan.after
 
+    def table(self, index: int, plan: TablePlan) -> None:
+        """Place a table's rows, the header rows on each page."""
+        if self._touches_table(index) and not (plan.landscape or self._full):
+            self._spacer()
+        self._ask_for_page(plan)
+        top = self._top(0)
+        if self._y and top + plan.first_height > self._height:
+            top = self._flow_on()
+        placed, y = self._header(plan, top)
+        first = True
+        for row in plan.rows:
+            if y + row.height > self._height and not first:
+                self._close(plan, top, placed)
+                top = self._flow_on()
+                placed, y = self._header(plan, top)
+            placed.append((row, y))
+            y += row.height
+            first = False
+        self._close(plan, top, placed)
+        self._y, self._after, self._full = y, 0, plan.landscape
+        # LibreOffice drops the one behind a turned table when its section begins with a caption.
+        above = self._plans[index - 1] if index else None
+        captioned = isinstance(above, BlockPlan) and above.landscape
+        if (plan.landscape and not captioned) or index + 1 == len(self._plans):
+            self._spacer()
 
-def _together(blocks: Sequence[BlockPlan], index: int) -> tuple[int, int]:
-    """Return the height that block ``index`` needs on its page, and the block that the rule holds up to."""
-    need = 0
-    here = index
-    while blocks[here].keep_with_next and here + 1 < len(blocks):
-        block = blocks[here]
-        need += block.pitch * len(block.lines) + max(block.after, blocks[here + 1].before)
-        here += 1
-    last = blocks[here]
-    # A block that keeps with the next is not split, not even at the end of the document.
-    need += last.pitch * (len(last.lines) if last.keep_with_next else 1)
-    return need, here + 1
+    def foot(self, plan: FootPlan) -> None:
+        """Place the imprint on the foot of this page, or of the next that may hold it."""
+        text = self.page
+        full = self._full or (plan.new_page and self._y > 0)
+        room = 0 if full else self._height - self._y - self._after - SPACER
+        page = text if plan.height <= room else text + 1
+        if plan.even_page and page % 2 == 0:
+            # An odd page: one that the text has not reached stays blank, and neither has a number (7.5).
+            if page > text:
+                self.pages.unnumbered.update((page, page + 1))
+            page += 1
+        self.page = page
+        self.pages.to_imprint = page - text
+        top = max(0, self._upright_height - plan.height)
+        after: int | None = None
+        for block in plan.blocks:
+            top += 0 if after is None else max(after, block.before)
+            for number in range(len(block.lines)):
+                y = top + block.room_above + number * block.pitch
+                self.pages.lines.append(PlacedLine(page, block, number, y))
+            top += block.height
+            after = block.after
+        self._full = True
 
+    def _touches_table(self, index: int) -> bool:
+        return index > 0 and isinstance(self._plans[index - 1], TablePlan)
 
-def placed_line(plan: LinePlan, block: BlockPlan, place: PlacedLine, top: float) -> Line:
-    """Return a finished line whose box begins at ``top``; its em boxes stand in the middle of the box."""
-    em = block.size * 20
-    baseline = top + (block.pitch - em) / 2 + block.ascent * em
-    return Line(
-        top=top,
-        height=block.pitch,
-        baseline=baseline,
-        runs=tuple(
-            [
-                GlyphRun(
-                    x=run.x,
-                    y=baseline,
-                    face=run.face,
-                    size=block.size,
-                    color=run.color,
-                    glyphs=run.glyphs,
-                    positions=run.positions,
-                    text=run.text,
-                    end=run.end,
-                )
-                for run in plan.runs
-            ]
-        ),
-        text=plan.text,
-        style=block.style,
-        block=place.block,
-        figures=plan.figures,
-    )
+    def _ask_for_page(self, plan: BlockPlan | TablePlan) -> None:
+        """Begin a page when the plan does, or when it stands the other way than the page."""
+        turned = self.page in self.pages.turned
+        if self._full or (self._y and (plan.new_page or plan.landscape != turned)):
+            self.page += 1
+            self._y = self._after = 0
+            self._keeps_space, self._full = True, False
+        self._height = self._turned_height if plan.landscape else self._upright_height
+        if plan.landscape:
+            self.pages.turned.add(self.page)
+
+    def _flow_on(self) -> int:
+        turned = self.page in self.pages.turned
+        self.page += 1
+        if turned:
+            self.pages.turned.add(self.page)
+        self._y = self._after = 0
+        self._keeps_space = False
+        return 0
+
+    def _spacer(self) -> None:
+        """Pass the paragraph that a Word file needs behind a table that no text follows."""
+        if self._y + SPACER > self._height:
+            self._flow_on()
+        self._y += SPACER
+        self._after = 0
+
+    def _top(self, before: int) -> int:
+        if self._y:
+            return self._y + max(self._after, before)
+        return before if self._keeps_space else 0
+
+    def _header(self, plan: TablePlan, top: int) -> tuple[list[tuple[RowPlan, int]], int]:
+        placed: list[tuple[RowPlan, int]] = []
+        y = top + plan.border
+        for row in plan.header:
+            placed.append((row, y))
+            y += row.height
+        return placed, y
+
+    def _close(self, plan: TablePlan, top: int, placed: list[tuple[RowPlan, int]]) -> None:
+        self.pages.tables.append(PlacedRows(self.page, plan, top, tuple(placed)))
+
+    def _together(self, index: int) -> tuple[int, int]:
+        """Return the height that block ``index`` needs on its page, and up to which block this holds."""
+        need = 0
+        here = index
+        while True:
+            plan = self._plans[here]
+            following = self._plans[here + 1] if here + 1 < len(self._plans) else None
+            if isinstance(plan, TablePlan):
+                need += plan.first_height
+                break
+            if not isinstance(plan, BlockPlan):
+                break
+            if not plan.keep_with_next:
+                alone = len(plan.lines) == 1
+                need += plan.room_above + plan.pitch + (plan.room_below if alone else 0)
+                break
+            # A block that keeps with the next is not split, not even at the end of the document.
+            need += plan.height
+            if following is None or isinstance(following, FootPlan):
+                break
+            if following.new_page or following.landscape != plan.landscape:
+                break
+            before = following.before if isinstance(following, BlockPlan) else 0
+            need += max(plan.after, before)
+            here += 1
+        return need, here + 1

@@ -30,9 +30,25 @@ from kexie_docs.model.coerce import (
     template_name,
     year,
 )
+from kexie_docs.model.issues import IssueError
+from kexie_docs.model.official import (
+    DEFAULT_SEAL_WIDTH,
+    Picture,
+    base_input,
+    classification,
+    copy_number,
+    document_number,
+    period_alone,
+    picture,
+    printed_width,
+    secrecy_period,
+    urgency,
+    yes_no,
+)
 from kexie_docs.model.plain import is_blank
 from kexie_docs.model.references import body_text, prose, prose_line
 from kexie_docs.model.text import ProseText
+from kexie_docs.units import Twips
 
 # What an editor may take an unquoted value for: 0936 is a number to it, and text to us.
 _TEXT = {"type": ["string", "number"]}
@@ -86,6 +102,47 @@ Year = Annotated[
     ),
 ]
 """A year of four digits."""
+
+YesNo = Annotated[
+    bool,
+    BeforeValidator(yes_no),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["是", "否"]}]}),
+]
+"""是 or 否."""
+
+DocumentNumber = Annotated[
+    str,
+    BeforeValidator(document_number),
+    WithJsonSchema({"type": "string", "pattern": "〔[12][0-9]{3}〕[1-9][0-9]*号\\s*$"}),
+]
+"""发文字号 (GB/T 9704 7.2.5), such as 张科协发〔2025〕12号."""
+
+CopyNumber = Annotated[
+    str,
+    BeforeValidator(copy_number),
+    WithJsonSchema({"type": ["string", "number"]}),
+]
+"""份号 (7.2.1): six digits."""
+
+Classification = Annotated[
+    str, BeforeValidator(classification), WithJsonSchema({"enum": ["绝密", "机密", "秘密"]})
+]
+"""密级 (7.2.2)."""
+
+SecrecyPeriod = Annotated[str, BeforeValidator(secrecy_period), WithJsonSchema({"type": "string"})]
+"""保密期限 (7.2.2): 1年, 6个月 or 长期."""
+
+Urgency = Annotated[str, BeforeValidator(urgency), WithJsonSchema({"enum": ["特急", "加急", "特提", "平急"]})]
+"""紧急程度 (7.2.3)."""
+
+PictureFile = Annotated[Picture, PlainValidator(picture), WithJsonSchema({"type": "string"})]
+"""A PNG or JPEG file, by its path from the input's folder."""
+
+Width = Annotated[Twips, PlainValidator(printed_width), WithJsonSchema({"type": "string"})]
+"""A printed width, such as 42mm."""
+
+InputName = Annotated[str, BeforeValidator(base_input), WithJsonSchema({"type": "string"})]
+"""Another input, by its path from this one's folder."""
 
 TemplateName = Annotated[str, BeforeValidator(template_name), WithJsonSchema({"type": "string"})]
 """Name of a template."""
@@ -169,18 +226,87 @@ class Dateline(Part):
     reporter: Line | None = Field(None, alias="记者", description="记者姓名")
 
 
+class Seal(Part):
+    """The seal over the signature (7.3.5.1): a picture that the user supplies."""
+
+    image: PictureFile = Field(alias="图片", description="印章图片，PNG 或 JPEG，相对于本文件的路径")
+    width: Width = Field(DEFAULT_SEAL_WIDTH, alias="宽", description="印在纸上的宽度，例如：42mm")
+
+
 class Signature(Part):
     """Signing authority and date of issue (落款)."""
 
     signatories: Lines = Field(default_factory=list, alias="署名", description="署名，一个或几个")
     issue_date: Day | None = Field(None, alias="成文日期", description="成文日期，例如：2025-12-31")
+    seal: Seal | None = Field(None, alias="印章", description="印章图片；不写就不加盖印章")
+
+
+class Letterhead(Part):
+    """版头 (7.2): what stands above the red rule of an official document, or heads a bulletin."""
+
+    marks: Lines = Field(
+        default_factory=list,
+        alias="发文机关标志",
+        description="发文机关标志，一个；联合行文时几个，主办机关在前",
+    )
+    mark_suffix: Line | None = Field(
+        None, alias="标志后缀", description="联合行文时排在各机关右侧的字，例如：文件"
+    )
+    number: DocumentNumber | None = Field(
+        None, alias="发文字号", description="发文字号，例如：张科协发〔2025〕12号"
+    )
+    signatories: Lines = Field(
+        default_factory=list, alias="签发人", description="签发人，一个或几个（上行文）"
+    )
+    copy_number: CopyNumber | None = Field(None, alias="份号", description="份号，六位数字")
+    classification: Classification | None = Field(None, alias="密级", description="密级：绝密、机密、秘密")
+    secrecy_period: SecrecyPeriod | None = Field(
+        None, alias="保密期限", description="保密期限，例如：1年、6个月、长期"
+    )
+    urgency: Urgency | None = Field(None, alias="紧急程度", description="紧急程度：特急、加急")
+    bulletin_name: Line | None = Field(None, alias="简报名称", description="简报名称，例如：科协工作简报")
+    issue: Line | None = Field(None, alias="期号", description="简报期号，例如：第1期")
+    editor: Line | None = Field(None, alias="编印单位", description="简报编印单位")
+    edited_on: Day | None = Field(None, alias="编印日期", description="简报编印日期，例如：2025-12-31")
+
+    @model_validator(mode="after")
+    def _period_of_what(self) -> "Letterhead":
+        if self.secrecy_period and not self.classification:
+            raise IssueError(period_alone())
+        return self
+
+
+class Attachment(Part):
+    """An attachment (附件, 7.3.7): on pages of its own after the signature."""
+
+    title: ProseLine = Field(alias="标题", description="附件标题，也印在附件说明里")
+    body: Body = Field(alias="正文", description="附件正文，Markdown，可以有表格")
+
+
+class Imprint(Part):
+    """版记 (7.4): who receives copies, who printed it and when."""
+
+    addressees: Lines = Field(
+        default_factory=list, alias="主送", description="移到版记的主送机关（主送机关过多时，7.3.2）"
+    )
+    report_to: Lines = Field(default_factory=list, alias="报", description="简报：报哪些机关和领导")
+    send_to: Lines = Field(default_factory=list, alias="送", description="简报：送哪些单位")
+    copies_to: Lines = Field(default_factory=list, alias="抄送", description="抄送机关")
+    printed_by: Line | None = Field(None, alias="印发机关", description="印发机关")
+    printed_on: Day | None = Field(None, alias="印发日期", description="印发日期，例如：2025-12-31")
+    even_page: YesNo = Field(False, alias="偶数页", description="双面印刷时是否排在偶数页：是、否")
 
 
 class Report(Part):
     """One input: the facts of a year and the texts around them."""
 
+    inherits: InputName | None = Field(
+        None, alias="沿用", description="沿用的另一个输入文件；本文件只写不同之处"
+    )
     template: TemplateName = Field(
-        "summary", alias="模板", description="模板名，例如：summary（工作总结）、press（新闻通稿）"
+        "summary",
+        alias="模板",
+        description="模板名，例如：summary（工作总结）、report（工作报告）、bulletin（工作简报）、press（新闻通稿）",
     )
     organization: Organization = Field(alias="单位", description="单位")
     year: Year = Field(alias="年度", description="年度，四位数字")
@@ -194,7 +320,11 @@ class Report(Part):
     plans: Prose | None = Field(None, alias="打算", description="下一步打算")
     closing: Prose | None = Field(None, alias="结语", description="结语")
     body: Body | None = Field(None, alias="正文", description="正文，Markdown：# 至 #### 为一至四级标题")
+    letterhead: Letterhead | None = Field(None, alias="版头", description="版头：红头文件和简报的头部")
+    attachments: list[Attachment] = Field(default_factory=list, alias="附件", description="附件")
     signature: Signature | None = Field(None, alias="落款", description="落款")
+    note: ProseLine | None = Field(None, alias="附注", description="附注，印在成文日期下面的圆括号里")
+    imprint: Imprint | None = Field(None, alias="版记", description="版记：抄送机关、印发机关和印发日期")
     contact: ProseLines = Field(default_factory=list, alias="联系", description="联系方式，每项一行")
 
     def all_metrics(self) -> dict[str, Metric]:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from pathlib import Path
 
 from kexie_docs.errors import Place, Problem
 from kexie_docs.model.characters import shown
@@ -50,12 +51,19 @@ class Parsed:
         data: what it holds.
         spans: where each value stands, by its path.
         problems: what is wrong with it that did not stop the reading.
+        folder: folder of the file, from which it names other files; None where there is no file.
+        base: the file that it takes its values from where it states none itself (沿用); None for none.
+        inherited: which file in truth holds the values at and below a path (of one or two steps), where that
+            is another than this one.
     """
 
     source: Source
     data: Plain
     spans: Mapping[FieldPath, Span]
     problems: tuple[Problem, ...] = ()
+    folder: Path | None = None
+    base: "Parsed | None" = None
+    inherited: "Mapping[FieldPath, Parsed]" = field(default_factory=dict)
 
     def place(self, path: FieldPath, offset: int | None = None, *, on_key: bool = False) -> Place:
         """Return the place of a value, of its key, or of a character in its text.
@@ -66,6 +74,9 @@ class Parsed:
             offset: of a character in the value's text.
             on_key: whether the key is meant.
         """
+        holder = self.holder(path)
+        if holder is not self:
+            return holder.place(path, offset, on_key=on_key)
         field = shown(path_text(path), _FIELD)
         known = self._known(path)
         span = self.spans[known]
@@ -82,9 +93,35 @@ class Parsed:
         raw = self.source.text[span.start : span.end]
         return self.source.place(span.start + raw_offset(raw, span.writing, value, offset), field)
 
-    def start(self, path: FieldPath) -> int:
-        """Return the offset of a value in the text, or of the nearest value around it."""
-        return self.spans[self._known(path)].start
+    def excerpt(self, path: FieldPath, place: Place) -> str | None:
+        """Return the line of a place at or below a path, as a message may show it; None for none."""
+        return self.holder(path).source.excerpt(place)
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the text of this file, and of every file that holds something it inherited."""
+        yield self.source
+        # What was inherited comes from the one file that this one names, or through it.
+        below = next(iter(self.inherited.values()), None)
+        if below is not None:
+            yield from below.sources()
+
+    def start(self, path: FieldPath) -> tuple[int, int]:
+        """Return where a value stands: how many files below this one, and the offset in that file's text.
+
+        Where nothing stands, the nearest value around it is taken.
+        """
+        holder = self.holder(path)
+        if holder is not self:
+            depth, offset = holder.start(path)
+            return depth + 1, offset
+        return 0, self.spans[self._known(path)].start
+
+    def holder(self, path: FieldPath) -> "Parsed":
+        """Return the file that holds the value at a path, as far down as it was inherited."""
+        if not self.inherited:
+            return self
+        other = self.inherited.get(path[:2]) or self.inherited.get(path[:1])
+        return self if other is None else other.holder(path)
 
     def _known(self, path: FieldPath) -> FieldPath:
         while path and path not in self.spans:

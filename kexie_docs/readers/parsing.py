@@ -1,10 +1,14 @@
 """Parsing an input: the parser is chosen by the file's ending. The model comes after (`readers.reader`)."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 
-from kexie_docs.errors import InputError, Place, Problem, message
+from kexie_docs.errors import InputError, Message, Place, Problem, message
+from kexie_docs.model.characters import shown
+from kexie_docs.model.issues import IssueError
 from kexie_docs.model.nearest import nearest
+from kexie_docs.model.paths import relative_path
 from kexie_docs.readers.json_file import parse_json
 from kexie_docs.readers.parsed import Parsed
 from kexie_docs.readers.source import Source, read_source
@@ -20,18 +24,89 @@ SUFFIXES = tuple(_PARSERS)
 """Endings of the files that are read."""
 
 
+BASE_KEYS = ("沿用", "inherits")
+"""Key under which an input names another one that it builds on, in both spellings."""
+
+_DEEPEST = 8
+"""Inputs that build on one another."""
+
+
 def parse_input(path: Path, *, display: str | None = None) -> Parsed:
-    """Return the plain data of an input file, with the place of each value.
+    """Return the plain data of an input file, with the place of each value, and the inputs it builds on.
 
     Args:
         path: a .yaml, .yml or .json file.
         display: path as messages and results shall name it; None for ``path`` as it is given.
 
     Raises:
-        InputError: the file cannot be read, or its syntax is wrong.
+        InputError: the file cannot be read, or its syntax is wrong; KD122, what it builds on cannot be used.
     """
-    name = str(path) if display is None else display
-    return _parser(path, name)(read_source(path, name))
+    return _parse(path, str(path) if display is None else display, (), path.parent.resolve())
+
+
+def _parse(path: Path, display: str, above: tuple[Path, ...], root: Path) -> Parsed:
+    """Return a file with the chain below it.
+
+    Args:
+        path: of the file.
+        display: path as messages name it.
+        above: files that build on it, resolved.
+        root: folder of the first of them, resolved; all stand below it.
+    """
+    parsed = replace(_parser(path, display)(read_source(path, display)), folder=path.parent)
+    key = next((key for key in BASE_KEYS if isinstance(parsed.data, dict) and key in parsed.data), None)
+    if key is None or not isinstance(parsed.data, dict):
+        return parsed
+    name = parsed.data[key]
+    if not isinstance(name, str) or not name.strip():
+        # The model says what is wrong with such a value.
+        return parsed
+    try:
+        base = path.parent / relative_path(name, _BESIDE)
+    except IssueError as error:
+        raise InputError(
+            [_base_problem(parsed, key, issue.what, issue.hint, issue.code) for issue in error.issues]
+        ) from None
+    chain = (*above, path.resolve())
+    if base.resolve() in chain:
+        raise InputError(
+            _base_problem(
+                parsed,
+                key,
+                message("The inputs build on one another in a circle: “{name}” comes back here", name=name),
+                message("Keep the facts in one file that builds on no other."),
+            )
+        )
+    if len(chain) > _DEEPEST:
+        raise InputError(
+            _base_problem(
+                parsed,
+                key,
+                message("More than {count} inputs build on one another", count=_DEEPEST),
+                message("Let each name the file with the facts."),
+            )
+        )
+    if not base.resolve().is_relative_to(root) or not base.is_file():
+        raise InputError(
+            _base_problem(
+                parsed,
+                key,
+                message("There is no input “{name}” to build on", name=shown(name)),
+                message("The path counts from the folder of this file; check name and ending."),
+            )
+        )
+    shown_base = str(PurePath(display).parent / name.strip())
+    return replace(parsed, base=_parse(base, shown_base, chain, root))
+
+
+_BESIDE = message("Put both inputs into one folder and write the other's name.")
+
+
+def _base_problem(
+    parsed: Parsed, key: str, what: Message, hint: Message | None, code: str = "KD122"
+) -> Problem:
+    place = parsed.place((key,))
+    return Problem(code, what, place, hint, excerpt=parsed.excerpt((key,), place))
 
 
 def _parser(path: Path, display: str) -> Callable[[Source], Parsed]:

@@ -7,6 +7,7 @@ from kexie_docs.errors import Place, Problem
 from kexie_docs.model.fields import spelled_path
 from kexie_docs.model.plain import FieldPath, parse_path
 from kexie_docs.model.report import Report
+from kexie_docs.readers.inheriting import with_inherited
 from kexie_docs.readers.parsed import Parsed
 from kexie_docs.readers.structure import build_report
 
@@ -40,7 +41,8 @@ class LoadedReport:
 
     def excerpt(self, place: Place) -> str | None:
         """Return the line of a place as a message may show it; None where there is none."""
-        return self.parsed.source.excerpt(place)
+        source = next((each for each in self.parsed.sources() if each.file == place.file), None)
+        return None if source is None else source.excerpt(place)
 
 
 def read_report(path: Path, *, display: str | None = None) -> LoadedReport:
@@ -65,4 +67,6 @@ def report_of(parsed: Parsed) -> LoadedReport:
     Raises:
         InputError: with every problem that was found.
     """
-    return LoadedReport(build_report(parsed), parsed.source.file, parsed, parsed.problems)
+    file = parsed.source.file
+    parsed = with_inherited(parsed)
+    return LoadedReport(build_report(parsed), file, parsed, parsed.problems)

@@ -1,6 +1,7 @@
 """From plain data to the model: every problem gathered, each with its place in the file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,13 +11,14 @@ from kexie_docs.figures.filters import ARGUMENTS, FILTERS
 from kexie_docs.model.characters import shown
 from kexie_docs.model.check import check_facts
 from kexie_docs.model.facts import gather_facts
-from kexie_docs.model.fields import fields_of, homes_of, nearest_key, parts_of
+from kexie_docs.model.fields import fields_of, homes_of, nearest_key, parts_of, spelled_path
 from kexie_docs.model.filtering import filter_issues
 from kexie_docs.model.issues import Issue, IssueError
 from kexie_docs.model.limits import PROBLEMS, REFERENCES
 from kexie_docs.model.plain import FieldPath, Plain, path_text
 from kexie_docs.model.report import Part, Report
 from kexie_docs.readers.parsed import Parsed
+from kexie_docs.readers.pictures import read_picture
 from kexie_docs.readers.pydantic_messages import hint_for, message_for
 from kexie_docs.readers.yaml_syntax import colon_message, colon_slip
 
@@ -40,6 +42,7 @@ def build_report(parsed: Parsed) -> Report:
         issues.extend(check_facts(facts, FILTERS, lambda path: parsed.place(path, on_key=True)))
         if report is not None and not issues:
             issues.extend(filter_issues(report, facts, FILTERS, ARGUMENTS))
+            report = _with_seal(report, parsed, issues)
     else:
         issues.append(_not_a_map(parsed.data))
     if report is None or issues or any(problem.severity is Severity.ERROR for problem in parsed.problems):
@@ -47,12 +50,34 @@ def build_report(parsed: Parsed) -> Report:
     return report
 
 
+def _with_seal(report: Report, parsed: Parsed, issues: list[Issue]) -> Report:
+    """Return the report with the seal's picture read; what is wrong with the picture goes to ``issues``."""
+    signature = report.signature
+    if signature is None or signature.seal is None or signature.seal.image.data:
+        return report
+    path = spelled_path(("落款", "印章", "图片"), parsed.spans)
+    found = read_picture(signature.seal.image, parsed.holder(path).folder)
+    if isinstance(found, Issue):
+        issues.append(replace(found, path=path))
+        return report
+    seal = signature.seal.model_copy(update={"image": found})
+    return report.model_copy(update={"signature": signature.model_copy(update={"seal": seal})})
+
+
 def _sorted(issues: list[Issue], parsed: Parsed) -> list[Problem]:
     """Return everything that is wrong, by line, equal ones once, at most as many as anyone reads."""
     # The exact place of a character is dear; first the issues are put in the order of the file and cut.
     ordered = sorted(dict.fromkeys(issues), key=lambda issue: (parsed.start(issue.path), issue.offset or 0))
     problems = [*parsed.problems, *(_problem(issue, parsed) for issue in ordered[:PROBLEMS])]
-    problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0, problem.code))
+    here = parsed.source.file
+    problems.sort(
+        key=lambda problem: (
+            problem.place.file != here,
+            problem.place.line or 0,
+            problem.place.column or 0,
+            problem.code,
+        )
+    )
     rest = len(ordered) + len(parsed.problems) - PROBLEMS
     if rest <= 0:
         return problems
@@ -71,7 +96,7 @@ def _too_many_references() -> Issue:
 
 def _problem(issue: Issue, parsed: Parsed) -> Problem:
     place = parsed.place(issue.path, issue.offset, on_key=issue.on_key)
-    return Problem(issue.code, issue.what, place, issue.hint, excerpt=parsed.source.excerpt(place))
+    return Problem(issue.code, issue.what, place, issue.hint, excerpt=parsed.excerpt(issue.path, place))
 
 
 def _not_a_map(data: Plain) -> Issue:

@@ -8,8 +8,8 @@ from typing import Any
 from unicodedata import category
 
 from kexie_docs.errors import Message, message
-from kexie_docs.style.sheet import NO_SPACING, FontRole
-from kexie_docs.units import Twips, mm, parse_length, parse_size, pt
+from kexie_docs.style.sheet import NO_SPACING, FontRole, Rule
+from kexie_docs.units import TWIPS_PER_PT, Twips, mm, parse_length, parse_size, pt
 
 SMALLEST_TYPE_AREA = mm(20)
 """Least width and height of the type area: below it no line of text can be set."""
@@ -106,6 +106,16 @@ def _line_pitch(value: Any) -> Twips | None:
     return None if value == "grid" else _pitch_field().read(value)
 
 
+def _rule(value: Any) -> Rule | None:
+    if value is False:
+        return None
+    if not isinstance(value, dict) or "thickness" not in value or not set(value) <= _RULE_KEYS:
+        raise TypeError(value)
+    thickness = round(_thickness_field().read(value["thickness"]) * _EIGHTHS_PER_PT / TWIPS_PER_PT)
+    color = _text("[0-9A-Fa-f]{6}", _RULE).read(value.get("color", "000000"))
+    return Rule(thickness=thickness, color=color, gap=_integer(0, 31, _RULE).read(value.get("gap", 0)))
+
+
 def _outline_level(value: Any) -> int | None:
     level: int = _integer(0, 9, _OUTLINE).read(value)
     return level or None
@@ -120,13 +130,23 @@ _TEXT = message("Write a short text in quotes.")
 _BOOL = message("Write true or false.")
 _COLOR = message('Write six hexadecimal digits, such as "FF0000".')
 _ALIGN = message('Write "justify", "start", "center" or "end".')
+_RULE = message(
+    "Write {example}: 0.25pt to 6pt, six hexadecimal digits, whole points; or false for none.",
+    example='{ thickness = "1pt", color = "FF0000", gap = 0 }',
+)
 _MARKS = message("Write the punctuation marks one after another in quotes.")
 
 _NO_MARKS = frozenset(("Lo", "Lu", "Ll", "Nd", "Zs", "Cc"))
 
+_RULE_KEYS = frozenset(("thickness", "color", "gap"))
+_EIGHTHS_PER_PT = 8
+# Word's own range of border widths, 2 to 48 eighths of a point here.
+_thickness_field = _length(pt(0.25), pt(6), _RULE)
+
 _page_field = _length(mm(20), mm(2000), _LENGTH)
 _margin_field = _length(Twips(0), mm(500), _LENGTH)
-_pitch_field = _length(pt(4), pt(400), _LENGTH)
+# Thin lines that carry nothing but a rule are lines too.
+_pitch_field = _length(pt(1), pt(400), _LENGTH)
 _spacing_field = _length(pt(-5), pt(50), message('Write a small length such as "-5tw" or "0.5pt".'))
 
 _WORD_ID = _text(r"[A-Za-z][A-Za-z0-9]{0,39}", message("Write up to 40 ASCII letters and digits."))
@@ -185,6 +205,9 @@ NAMED_TABLES: Mapping[str, Mapping[str, Field]] = {
         ),
         "keep_with_next": Field(_bool, _BOOL, required=False, default=False),
         "outline_level": Field(_outline_level, _OUTLINE, required=False),
+        "page_break_before": Field(_bool, _BOOL, required=False, default=False),
+        "rule_above": Field(_rule, _RULE, required=False),
+        "rule_below": Field(_rule, _RULE, required=False),
     },
     "character": {
         "word_id": _WORD_ID,

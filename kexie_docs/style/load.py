@@ -23,6 +23,12 @@ from kexie_docs.style.sheet import (
 BASE = "gbt9704"
 """The built-in style sheet, which every other one extends in the end."""
 
+STYLES = ("office", "strict")
+"""The built-in styles as users name them: by the line-box reading of the standard, and by its ink reading."""
+
+_SHEETS = {"office": BASE, "strict": "strict"}
+"""The file of each built-in style."""
+
 MAX_BYTES = 256 * 1024
 
 Path_ = tuple[str, ...]
@@ -63,6 +69,7 @@ def load_style(
     name: str = BASE,
     find: Callable[[str], Path | None] = builtin_style,
     display: str | None = None,
+    base: str | None = None,
 ) -> Style:
     """Return the style sheet of a file, with everything that it extends beneath it.
 
@@ -71,12 +78,15 @@ def load_style(
         name: name for the result: the template's.
         find: gives the file of a style named by ``extends``, or None; the built-in ones are always found.
         display: the file's name in messages; None takes the path as given.
+        base: built-in style (one of `STYLES`) that takes the place of the one which the file, or what it
+            extends, names; None keeps that.
 
     Raises:
+        ValueError: ``base`` is none of `STYLES`.
         TemplateError: KD411 a file cannot be read or is no TOML; KD412 a key is unknown; KD413 a value is
             wrong; KD414 ``extends`` names no style or comes back to itself; KD415 something is missing.
     """
-    chain = _chain(path, name, find, display)
+    chain = _chain(path, name, find, display, base)
     problems: list[Problem] = []
     leaves: dict[Path_, _Leaf] = {}
     for source in reversed(chain):
@@ -89,26 +99,37 @@ def load_style(
 
 
 def _chain(
-    path: Path | None, name: str, find: Callable[[str], Path | None], display: str | None
+    path: Path | None,
+    name: str,
+    find: Callable[[str], Path | None],
+    display: str | None,
+    base: str | None,
 ) -> tuple[_Source, ...]:
     """Return the files from the asked one down to the base."""
-    base = builtin_style(BASE)
-    assert base is not None, "the package holds its base style"
+    if base is not None and base not in STYLES:
+        raise ValueError(base)
+    root = builtin_style(BASE)
+    bottom = builtin_style(BASE if base is None else _SHEETS[base])
+    assert root is not None, "the package holds its styles"
+    assert bottom is not None, "the package holds its styles"
     chain: list[_Source] = []
     seen: list[Path] = []
-    current = path if path is not None else base
+    current = path if path is not None else bottom
     shown = display
     while True:
-        source = _read(current, shown or (f"{name}.toml" if current == base else str(current)))
+        builtin = current.parent == root.parent
+        source = _read(current, shown or (current.name if builtin else str(current)))
         chain.append(source)
         seen.append(current.resolve())
-        wanted = source.tables.get("extends", None if current == base else BASE)
+        wanted = source.tables.get("extends", None if current == root else BASE)
         if wanted is None:
             return tuple(chain)
         found = (builtin_style(wanted) or find(wanted)) if isinstance(wanted, str) else None
         place = source.place(("extends",))
         if found is None:
             raise _error("KD414", place, message("There is no style “{name}” to extend.", name=str(wanted)))
+        if base is not None and not builtin and found.parent == root.parent:
+            found = bottom
         if found.resolve() in seen:
             raise _error(
                 "KD414",
@@ -116,7 +137,7 @@ def _chain(
                 message("The style extends itself: “{name}” comes back to this file.", name=str(wanted)),
                 message('Extend "{base}" or another template.', base=BASE),
             )
-        current, shown = found, None if found != base else f"{BASE}.toml"
+        current, shown = found, None
 
 
 def _read(path: Path, display: str) -> _Source:
@@ -239,7 +260,7 @@ def _build(name: str, leaves: Mapping[Path_, _Leaf], top: _Source, problems: lis
     for table, values in tables.items():
         known = fields.TABLES.get(table[0]) or fields.NAMED_TABLES[table[0]]
         for key, field in known.items():
-            given = any(path == (*table, key) for path in leaves)
+            given = (*table, key) in leaves
             if field.required and not given:
                 source = next(leaf.source for path, leaf in leaves.items() if path[: len(table)] == table)
                 problems.append(

@@ -59,6 +59,21 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A line as wide as the paragraph between its indents.
+
+    Attributes:
+        thickness: in eighths of a point, as Word stores it (8 is 0.35 mm).
+        color: six hex digits, RRGGBB.
+        gap: between the rule and the paragraph's line box, in whole points as Word stores it.
+    """
+
+    thickness: int
+    color: str = "000000"
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CharacterStyle:
     """What a Span changes in its paragraph's type; None keeps the paragraph's value."""
 
@@ -92,6 +107,9 @@ class ParagraphStyle:
         space_after: likewise.
         keep_with_next: never the last line of a page when a paragraph follows.
         outline_level: 1 to 9 for the navigation pane and the bookmarks; None for body text.
+        page_break_before: begins a new page.
+        rule_above: a rule at the top of the paragraph (inside the space before); None for none.
+        rule_below: a rule at its foot; None for none.
     """
 
     name: str
@@ -111,6 +129,9 @@ class ParagraphStyle:
     space_after: float = 0.0
     keep_with_next: bool = False
     outline_level: int | None = None
+    page_break_before: bool = False
+    rule_above: Rule | None = None
+    rule_below: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,11 @@ back, over the whole text at once, and costs 33 ms to import. The rules here are
 applies (measured through its break iterator over 4,000 random strings; docs/notes/line-breaking.md).
 """
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
+from kexie_docs.text.characters import Script
 from kexie_docs.text.line_break_classes import line_break_class
 
 
@@ -105,6 +107,33 @@ def _within_number(text: str, last: int, before: str, after: str) -> bool:
             last -= 1
         return last >= 0 and line_break_class(text[last]) == "NU"
     return False
+
+
+# Marks whose own script's rules break them badly, and the rules that break them well.
+_STEERED = re.compile("(?P<latin>…+|—{2,}|[℃‰″％]+)|(?P<asian>·)")
+
+
+def steered(text: str) -> Iterator[tuple[int, int, Script]]:
+    """Yield the pieces of ``text`` (start, stop) that follow the rules of another script than their own.
+
+    Han rules alone would split …… and —— over two lines and begin a line with …, ℃ or ％; Latin rules would
+    begin one with ·. The Word file gives these marks the language whose rules hold, so that LibreOffice,
+    which knows only lists of its own for Chinese, breaks as we do (GB/T 15834-2011 5.1).
+    """
+    for match in _STEERED.finditer(text):
+        yield match.start(), match.end(), Script.LATIN if match.lastgroup == "latin" else Script.ASIAN
+
+
+# What LibreOffice 7.4 forbids in Chinese (i18npool's zh_CN.xml). It does not read a Word file's own lists.
+_FORBIDDEN_START = frozenset(
+    ":!),.:;?]}¢'\"、。〉》」』】〕〗〞︰︱︳﹐､﹒﹔﹕﹖﹗﹚﹜﹞！），．：；？｜｝︴︶︸︺︼︾﹀﹂﹄﹏～￠々‖•·ˇˉ―-′’”"
+)
+_FORBIDDEN_END = frozenset("([{£¥'\"‵〈《「『【〔〖（［｛￡￥〝︵︷︹︻︽︿﹁﹃﹙﹛﹝“‘")
+
+
+def enforceable(not_at_start: str, not_at_end: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what of a style's prohibitions every word processor keeps, so that our lines are theirs too."""
+    return _FORBIDDEN_START & frozenset(not_at_start), _FORBIDDEN_END & frozenset(not_at_end)
 
 
 _LONG_PATH = 66

@@ -11,11 +11,17 @@ from itertools import pairwise
 from kexie_docs.text.widths import HAN_LATIN_GAP, char_width
 
 MAX_LINES = 4
-"""More lines are given only to a title that four cannot hold."""
+"""One more is given only to a title that four cannot hold; what needs still more is filled line by line."""
 
 _OPENING = frozenset("“‘（(《〈「『【〔[〖")
 _CLOSING = frozenset("”’）)》〉」』】〕]〗，。、；：！？,.;:!?…—·%％℃")
-_LATIN_RUN = re.compile(r"[0-9A-Za-z!-/:-@\[-`{-~]+")
+# Never broken: Latin words, numbers, and ranges of numbers.
+_LATIN_RUN = re.compile(r"[0-9A-Za-z!-/:-@\[-`{-~]+(?:年?[—–～]+[0-9A-Za-z!-/:-@\[-`{-~]+)*")
+# What is read as one: an ordinal with its noun, a five-year plan, a short quotation.
+_WHOLE = re.compile(
+    r"第[〇零一二三四五六七八九十百\d]+[个]?[\u4e00-\u9fff]{1,2}|十[一二三四五六七八九]五"
+    r"|“[^”]{1,5}”|《[^》]{1,5}》"
+)
 _COUNTED = frozenset("年月日届次号个项万亿名人场％%")
 _WORD_LIST = """
 科学技术协会 科学技术 科协 协会 工作总结 工作报告 工作要点 工作简报 总结 报告 工作 情况 意见 通知
@@ -23,14 +29,21 @@ _WORD_LIST = """
 全国 科普 科技 科学 素质 创新 发展 建设 办公室 规划纲要 实施方案 若干意见 常委会 理事会
 青少年 现代化 高质量 推进 落实 贯彻 实施 加强 服务 组织 开展 关于 中共 中国
 学会 基金会 联合会 公民 全民 行动 规划 纲要 工作者
+中华人民共和国 贯彻落实 教育 服务站 工作站 示范 示范区 试点 试行 创建 评选 表彰 培训 部署 普及
+上半年 下半年 季度 院士 专家 党组 报送 领导小组 小组 调研 从严治党 财政 元旦 科技馆 人大 政协 机关
+常态化 一体化 办法 规定 条例 细则 公告 公示 批复 请示 纪要 决定 决议 申报 认定 管理 考核 评估 调查
+督查 征求 重点 任务 专项 安全生产 消防安全 意识形态 高质量发展
 """
 _WORDS = tuple(_WORD_LIST.split())
 # What a line of a title likes to end with, and what it does not like to begin with.
 _GOOD_ENDS = frozenset("的和与及暨年度会局厅委办部省市县区州院所于")
 _BAD_STARTS = frozenset("的和与及暨等了性化")
+_SUFFIXES = frozenset("局站办委厅部会馆")
+_BEGINNING_LIKE_SUFFIX = "会议 会员 部署 部门 部分 办法 办理 办公 委员 委托 站点 局部 局面 馆藏 馆员"
+_NO_SUFFIX = tuple(_BEGINNING_LIKE_SUFFIX.split())
 
 # Costs in the squared 字 that the lines' lengths are compared in.
-_AT_GAP, _AT_GOOD_END, _ELSEWHERE, _BAD_START, _IN_WORD = 0.5, 1.5, 4.0, 8.0, 40.0
+_AT_BLANK, _AT_GAP, _AT_GOOD_END, _ELSEWHERE, _BAD_START, _IN_WORD = -20.0, 0.5, 1.5, 4.0, 8.0, 40.0
 _RECTANGLE = 1.0
 """Lines of one length are no fault, but neither trapezoid nor lozenge."""
 
@@ -61,15 +74,30 @@ def _balanced(text: str, room: float) -> list[str]:
     if edges.width(0, len(text)) <= room:
         return [text]
     costs = dict(_breaks(text))
-    for count in range(2, MAX_LINES + 1):
+    fallback: tuple[int, ...] | None = None
+    for count in range(2, MAX_LINES + 2):
+        if fallback is not None and count > MAX_LINES:
+            break
         best: tuple[float, tuple[int, ...]] | None = None
         for stops in _splits(edges, sorted(costs), 0, count, room):
             cost = sum(costs[stop] for stop in stops[:-1]) + _shape_cost(edges, stops)
             if best is None or cost < best[0]:
                 best = (cost, stops)
-        if best is not None:
-            return [text[start:stop].strip() for start, stop in pairwise((0, *best[1]))]
+        if best is None:
+            continue
+        if all(costs[stop] < _IN_WORD for stop in best[1][:-1]):
+            return _cut(text, best[1])
+        # A line more, when it keeps all words whole.
+        if fallback is not None:
+            break
+        fallback = best[1]
+    if fallback is not None:
+        return _cut(text, fallback)
     return _filled(text, edges, sorted(costs), room)
+
+
+def _cut(text: str, stops: Sequence[int]) -> list[str]:
+    return [text[start:stop].strip() for start, stop in pairwise((0, *stops))]
 
 
 class _Edges:
@@ -112,16 +140,18 @@ def _breaks(text: str) -> Iterator[tuple[int, float]]:
         for word in _WORDS
         for match in re.finditer(word, text)
         for place in range(match.start() + 1, match.end())
-    }
+    } | {place for match in _WHOLE.finditer(text) for place in range(match.start() + 1, match.end())}
     for place in range(1, len(text)):
         before, after = text[place - 1], text[place]
         if place in whole or after in _CLOSING or before in _OPENING or after == " ":
             continue
         if before.isdigit() and after in _COUNTED:
             continue
-        if place in in_word:
+        if before == " ":
+            cost = _AT_BLANK
+        elif place in in_word or (after in _SUFFIXES and not text.startswith(_NO_SUFFIX, place)):
             cost = _IN_WORD
-        elif before == " " or before in _CLOSING or after in _OPENING:
+        elif before in _CLOSING or after in _OPENING:
             cost = _AT_GAP
         elif after in _BAD_STARTS:
             cost = _BAD_START

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
+import pdfplumber
 import pytest
 
 from tests.support.cli import Run
@@ -47,6 +49,24 @@ def test_options_choose_what_is_written(
 ) -> None:
     assert command("build", "small.yaml", *options).code == 0
     assert written(folder) == expected
+
+
+def test_style_strict_sets_the_page_by_ink(command: Run, folder: Path) -> None:
+    assert command("build", "small.yaml", "--style", "strict").code == 0
+    section = docx.Document(str(folder / "outputs/small.docx")).sections[0]
+    assert section.top_margin is not None
+    assert section.top_margin.mm == pytest.approx(34.58, abs=0.02)
+
+
+def test_debug_grid_draws_the_type_area_beneath_the_same_text(command: Run, folder: Path) -> None:
+    assert command("build", "small.yaml", "-o", "plain.pdf").code == 0
+    assert command("build", "small.yaml", "-o", "grid.pdf", "--debug-grid").code == 0
+    with pdfplumber.open(folder / "plain.pdf") as plain, pdfplumber.open(folder / "grid.pdf") as grid:
+        assert plain.pages[0].extract_text() == grid.pages[0].extract_text()
+        assert plain.pages[0].rects == []
+        edges = [float(rect["x0"]) for rect in grid.pages[0].rects if float(rect["height"]) > 600]
+        assert min(edges) == pytest.approx(28 / 25.4 * 72, abs=0.3)
+        assert len({round(edge) for edge in edges}) >= 29, "the lines between 28 characters"
 
 
 @pytest.mark.parametrize(

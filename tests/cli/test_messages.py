@@ -22,6 +22,7 @@ REFUSED = [
     ("build", "small.yaml", "-f"),
     ("build", "small.yaml", "--quiet=yes"),
     ("build", "small.yaml", "-f", "odt"),
+    ("build", "small.yaml", "--style", "loose"),
     ("build", "small.yaml", "-f", "docx", "-o", "a.pdf"),
     ("fonts", "lst"),
     ("schema", "too", "many"),

@@ -8,7 +8,7 @@ import pytest
 
 from kexie_docs.compose.assemble import compose
 from kexie_docs.compose.templates import find_template
-from kexie_docs.doctree.nodes import Document
+from kexie_docs.doctree.nodes import Document, Heading, Paragraph, Title
 from kexie_docs.errors import Problem, TemplateError
 from kexie_docs.model.report import Report
 
@@ -23,6 +23,13 @@ def a_report(**fields: Any) -> Report:
         "年度": "2025",
     } | fields
     return Report.model_validate(given)
+
+
+def running(document: Document) -> list[Title | Heading | Paragraph]:
+    """Return the blocks of a document that has nothing but running text."""
+    blocks = [block for block in document.blocks if isinstance(block, Title | Heading | Paragraph)]
+    assert len(blocks) == len(document.blocks)
+    return blocks
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from kexie_docs.doctree.nodes import Block, Document, Paragraph
 from kexie_docs.doctree.walk import block_text
 from kexie_docs.style.sheet import Style
 from kexie_docs.text.widths import text_width
-from tests.compose.conftest import a_report
+from tests.compose.conftest import a_report, running
 
 Made = Callable[..., Document]
 
@@ -143,4 +143,7 @@ def test_a_press_release_needs_no_dateline_and_takes_the_short_name() -> None:
 
 def test_a_lead_in_without_a_paragraph_after_it_is_one_itself(made: Made) -> None:
     document = made("甲\n\n::: lead_in\n乙\n:::")
-    assert [(block.style, block_text(block)) for block in document.blocks] == [("body", "甲"), ("body", "乙")]
+    assert [(block.style, block_text(block)) for block in running(document)] == [
+        ("body", "甲"),
+        ("body", "乙"),
+    ]

@@ -7,6 +7,7 @@ import pytest
 from kexie_docs.doctree.nodes import Break, Document, Figure, Heading, Span, Text, Title
 from kexie_docs.doctree.walk import block_text
 from kexie_docs.errors import InputError, Problem
+from tests.compose.conftest import running
 
 Made = Callable[..., Document]
 Failing = Callable[..., Problem]
@@ -34,7 +35,7 @@ def lines(document: Document) -> list[str]:
 )
 def test_emphasis_works_without_spaces(made: Made, markdown: str, inlines: tuple[object, ...]) -> None:
     document = made("{{ 正文 }}", 正文=markdown, 指标={"科普项目": "18个"})
-    assert document.blocks[0].inlines == inlines
+    assert running(document)[0].inlines == inlines
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_emphasis_works_without_spaces(made: Made, markdown: str, inlines: tuple
 def test_everything_else_of_markdown_stays_as_typed(made: Made, markdown: str) -> None:
     document = made("{{ 正文 }}", 正文=markdown)
     assert [type(block).__name__ for block in document.blocks] == ["Paragraph"]
-    assert document.blocks[0].inlines == (Text(markdown),)
+    assert running(document)[0].inlines == (Text(markdown),)
 
 
 def test_lines_under_a_paragraph_make_no_heading_of_it(made: Made) -> None:
@@ -60,7 +61,7 @@ def test_each_line_of_the_inputs_markdown_is_a_paragraph(made: Made) -> None:
 
 def test_lines_within_emphasis_part_it(made: Made) -> None:
     document = made("{{ 正文 }}", 正文="**甲\n乙**")
-    assert [block.inlines for block in document.blocks] == [
+    assert [block.inlines for block in running(document)] == [
         (Span((Text("甲"),), "strong"),),
         (Span((Text("乙"),), "strong"),),
     ]
@@ -108,10 +109,10 @@ def test_a_title_breaks_at_its_marks_and_prints_doubled_ones(made: Made) -> None
 
 def test_a_template_names_the_style_of_paragraphs_and_phrases(made: Made) -> None:
     document = made("::: contact\n甲\n\n乙\n:::\n丙[{{ 单位.简称 }}，]{.run_in_heading}丁")
-    assert [(block.style, block_text(block)) for block in document.blocks] == [
+    assert [(block.style, block_text(block)) for block in running(document)] == [
         ("contact", "甲"), ("contact", "乙"), ("body", "丙云溪县科协，丁")
     ]  # fmt: skip
-    assert document.blocks[2].inlines[1] == Span((Text("云溪县科协，"),), "run_in_heading")
+    assert running(document)[2].inlines[1] == Span((Text("云溪县科协，"),), "run_in_heading")
 
 
 def test_brackets_without_a_style_are_brackets(made: Made) -> None:

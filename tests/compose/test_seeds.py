@@ -9,6 +9,7 @@ from kexie_docs.doctree.nodes import Figure
 from kexie_docs.doctree.walk import block_text, figures, leaves
 from kexie_docs.figures.quantity import Kind, Quantity
 from kexie_docs.model.report import Action, Measure, Metric, Report
+from tests.compose.conftest import running
 from tests.compose.seeds import (
     NAMES,
     composed,
@@ -41,7 +42,7 @@ def test_every_figure_of_the_seed_is_a_figure_node_in_its_paragraph(row: dict[st
         if (each["doc"], each["para"], each["surface_hans"]) == (row["doc"], row["para"], row["surface_hans"])
     ]
     paragraph = paragraphs(row["doc"])[int(row["para"]) - 1]
-    block = next(block for block in document.blocks if paragraph in folded(block_text(block)))
+    block = next(block for block in running(document) if paragraph in folded(block_text(block)))
     printed = [leaf.text for leaf, _ in leaves(block.inlines) if isinstance(leaf, Figure)]
     assert printed.count(surface(row)) == len(same)
 
@@ -89,7 +90,7 @@ def test_a_changed_metric_changes_its_figures_and_nothing_else(name: str, metric
     after = composer(report(name).template).compose(_with_changed(report(name), metric))
     pairs = [
         (old, new)
-        for one, other in zip(before.blocks, after.blocks, strict=True)
+        for one, other in zip(running(before), running(after), strict=True)
         for (old, _), (new, _) in zip(leaves(one.inlines), leaves(other.inlines), strict=True)
     ]
     changed = [(old, new) for old, new in pairs if old != new]
@@ -99,7 +100,7 @@ def test_a_changed_metric_changes_its_figures_and_nothing_else(name: str, metric
 
 
 def test_zhangye_is_set_as_a_summary() -> None:
-    styles = [block.style for block in composed("zhangye-2025").blocks]
+    styles = [block.style for block in running(composed("zhangye-2025"))]
     assert styles == [
         *("title", "body", "body"),
         *("heading_1", "body") * 5,
@@ -109,7 +110,7 @@ def test_zhangye_is_set_as_a_summary() -> None:
 
 def test_qingyang_is_set_as_a_press_release() -> None:
     document = composed("qingyang-2024")
-    assert [block.style for block in document.blocks] == [
+    assert [block.style for block in running(document)] == [
         *("title", "heading_1", "body", "body", "body"),
         *("heading_1", "body", "body", "body", "body"),
         *("heading_1", "body", "body", "body"),

@@ -10,7 +10,7 @@ from kexie_docs.compose.templates import find_template
 from kexie_docs.doctree.nodes import Document, Figure, Text
 from kexie_docs.doctree.walk import block_text
 from kexie_docs.errors import InputError, Problem, TemplateError
-from tests.compose.conftest import a_report
+from tests.compose.conftest import a_report, running
 
 Made = Callable[..., Document]
 Failing = Callable[..., Problem]
@@ -77,7 +77,7 @@ def test_a_date_is_printed_as_the_standard_asks(made: Made) -> None:
 
 def test_a_figure_stays_a_reference_with_its_filters(made: Made) -> None:
     document = made("共{{ 科普活动|准确 }}，上年{{ 科普活动.上年 }}", 指标=METRICS)
-    assert document.blocks[0].inlines == (
+    assert running(document)[0].inlines == (
         Text("共"),
         Figure("312场", "科普活动", "科普活动|准确"),
         Text("，上年"),
@@ -87,7 +87,7 @@ def test_a_figure_stays_a_reference_with_its_filters(made: Made) -> None:
 
 def test_figures_in_input_text_are_references_too(made: Made) -> None:
     document = made("{{ 开篇 }}", 指标=METRICS, 开篇="{{年度}}年，{{科普活动}}（{{科普活动|准确}}）。")
-    assert document.blocks[0].inlines == (
+    assert running(document)[0].inlines == (
         Text("2025年，"),
         Figure("300余场", "科普活动", "科普活动"),
         Text("（"),
@@ -111,9 +111,9 @@ HOSTILE = [
 @pytest.mark.parametrize("value", HOSTILE)
 def test_values_are_never_read_as_markup_or_code(made: Made, value: str) -> None:
     document = made("{{ 单位.自称 }}\n\n{{ 开篇 }}", 单位={"全称": "全", "自称": value}, 开篇=f"前{value}后")
-    assert [block.style for block in document.blocks] == ["body", "body"]
-    assert document.blocks[0].inlines == (Text(value.strip()),)
-    assert document.blocks[1].inlines == (Text(f"前{value}后"),)
+    assert [block.style for block in running(document)] == ["body", "body"]
+    assert running(document)[0].inlines == (Text(value.strip()),)
+    assert running(document)[1].inlines == (Text(f"前{value}后"),)
 
 
 @pytest.mark.parametrize(

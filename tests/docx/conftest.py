@@ -12,6 +12,7 @@ from kexie_docs.doctree.nodes import (
     Figure,
     Heading,
     Metadata,
+    PageBreak,
     Paragraph,
     Placement,
     Span,
@@ -20,6 +21,7 @@ from kexie_docs.doctree.nodes import (
 )
 from kexie_docs.style.load import load_style
 from kexie_docs.style.sheet import FontRole, Style
+from tests.support.elements import SEAL, body, imprint, said, table
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +63,30 @@ def document() -> Document:
             subject="工作总结",
             created=date(2025, 12, 31),
         ),
+    )
+
+
+@pytest.fixture(scope="session")
+def official() -> Document:
+    """The elements of an official document that the plain one lacks."""
+    return Document(
+        blocks=(
+            said("张科协发〔2025〕12号", "王小明", style="document_number_upward"),
+            Paragraph(inlines=(), style="letterhead_rule"),
+            *body(3),
+            said("表1 主要指标", style="table_caption"),
+            table(30),
+            said("后面的正文。"),
+            said("示例市科学技术协会", style="signature"),
+            SEAL,
+            said("2025年12月31日", style="issue_date"),
+            PageBreak(),
+            *body(2),
+            said("表2 各县区指标", style="table_caption"),
+            table(4, landscape=True),
+            said("附件1", style="attachment_label"),
+            imprint(),
+        )
     )
 
 

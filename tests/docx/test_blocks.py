@@ -44,6 +44,22 @@ p
     ]
 
 
+def test_marks_that_break_badly_have_the_language_whose_rules_break_them_well(style: Style) -> None:
+    """LibreOffice would split …… and begin a line with ·; it breaks by the language of the text."""
+    (written_paragraph,) = written(style, Paragraph(inlines=(Text("好……玛丽·居里"),)))
+    assert [
+        line.strip() for line in written_paragraph.splitlines() if "lang" in line or "preserve" in line
+    ] == [
+        't space=preserve "好"',
+        "lang eastAsia=en-US",
+        't space=preserve "……"',
+        't space=preserve "玛丽"',
+        "lang val=zh-CN",
+        't space=preserve "·"',
+        't space=preserve "居里"',
+    ]
+
+
 def test_a_figure_is_a_run_of_its_own(style: Style) -> None:
     inlines = (Text("举办"), Figure("12场", "a", "a"), Figure("3项", "b", "b"), Text("活"), Text("动"))
     assert run_texts(style, *inlines) == ["举办", "12场", "3项", "活动"]

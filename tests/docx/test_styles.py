@@ -38,6 +38,7 @@ style type=paragraph default=1 styleId=Normal
   qFormat
   pPr
     keepNext val=0
+    pageBreakBefore val=0
     widowControl val=0
     kinsoku val=1
     overflowPunct val=0

@@ -63,6 +63,20 @@ def test_an_opening_mark_never_ends_a_line(lay_out: LayOut) -> None:
     assert second[0] == "《"
 
 
+@pytest.mark.parametrize("pair", ["……", "——"])
+@pytest.mark.parametrize("before", range(22, 29))
+def test_dashes_and_ellipses_are_never_split(lay_out: LayOut, pair: str, before: int) -> None:
+    lines = texts(lay_out(HAN[:before] + pair + HAN[:9]))
+    assert sum(pair in line for line in lines) == 1
+
+
+@pytest.mark.parametrize("mark", ["……", "℃", "％", "·", "，", "”"])
+@pytest.mark.parametrize("before", range(22, 29))
+def test_these_marks_never_begin_a_line(lay_out: LayOut, mark: str, before: int) -> None:
+    lines = texts(lay_out(HAN[:before] + mark + HAN[:9]))
+    assert not any(line.startswith(mark[0]) for line in lines)
+
+
 def test_numbers_and_words_are_not_broken(lay_out: LayOut) -> None:
     lines = texts(lay_out(HAN[:24] + "12345678.9%" + HAN[:22] + "technology" + HAN[:9]))
     assert lines[1].startswith("12345678.9%")

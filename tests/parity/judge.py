@@ -2,8 +2,10 @@
 
 import ctypes
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -11,22 +13,28 @@ import pypdfium2.raw as pdfium
 from kexie_docs.doctree.nodes import Document
 from kexie_docs.fonts.fontset import MachineFonts
 from kexie_docs.layout.document import layout_document
+from kexie_docs.layout.pages import Layout, Page
 from kexie_docs.style.sheet import FontRole, Style
+from kexie_docs.units import TWIPS_PER_PT
+from kexie_docs.writers.docx.sections import ImprintPages
 from kexie_docs.writers.docx.write import write_docx
 from tests.support.libreoffice import convert_many
 
 _PIECE = 3
 """Points that glyphs of one line may stand apart in height (fonts of different baselines)."""
+_LIBREOFFICE_BASELINE = 0.8
+"""Where LibreOffice stands the baseline in a line of exact height, whatever the font."""
 _HYPHEN_AT_LINE_END = 2
 """What pdfium says for a hyphen at the end of a line."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a page: page index and text without blanks."""
+    """One line of a page: page index, text without blanks, and height above the page's foot in points."""
 
     page: int
     text: str
+    y: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -54,15 +62,24 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the judge found in one document."""
+    """What the judge found in one document.
+
+    Attributes:
+        lines: how many it compared.
+        pages: of our layout, and LibreOffice's.
+        differences: blocks whose lines or pages differ.
+        drift: the most that a line stands higher or lower than in LibreOffice, in points.
+    """
 
     lines: int
     pages: tuple[int, int]
     differences: tuple[Difference, ...]
+    drift: float
 
     def __str__(self) -> str:
         shown = "\n".join(str(one) for one in self.differences[:8])
-        return f"{len(self.differences)} blocks of {self.lines} lines differ, pages {self.pages}\n{shown}"
+        found = f"{len(self.differences)} blocks of {self.lines} lines differ"
+        return f"{found}, pages {self.pages}, drift {self.drift:.2f} pt\n{shown}"
 
 
 def judge(
@@ -78,20 +95,24 @@ def judge(
         workdir: where LibreOffice's profile lives.
     """
     served = {sheet.word_fonts[role]: fonts.first(role).path for role in FontRole}
-    files = [write_docx(document, sheet) for document in documents]
+    layouts = [layout_document(document, sheet, fonts) for document in documents]
+    files = [
+        write_docx(document, sheet, imprint_pages=cast(ImprintPages | None, layout.to_imprint))
+        for document, layout in zip(documents, layouts, strict=True)
+    ]
     rendered = convert_many(files, "pdf", fonts={**served, **more}, workdir=workdir)
-    return [_verdict(document, sheet, fonts, pdf) for document, pdf in zip(documents, rendered, strict=True)]
+    return [_verdict(layout, sheet, pdf) for layout, pdf in zip(layouts, rendered, strict=True)]
 
 
-def _verdict(document: Document, sheet: Style, fonts: MachineFonts, pdf: bytes) -> Verdict:
-    layout = layout_document(document, sheet, fonts)
+def _verdict(layout: Layout, sheet: Style, pdf: bytes) -> Verdict:
     ours: dict[int, list[Row]] = {}
     for page in layout.pages:
-        for line in page.lines:
-            if text := _squeezed(line.text):
-                ours.setdefault(line.block, []).append(Row(page.number - 1, text))
-    foot = (sheet.page.bottom - 40) / 20
-    theirs = list(_rows(pdf, foot))
+        height = (layout.width if page.turned else layout.height) / TWIPS_PER_PT
+        for block, text, y in _our_rows(page):
+            ours.setdefault(block, []).append(Row(page.number - 1, text, height - y))
+    upright, turned = ((margin - 40) / TWIPS_PER_PT for margin in (sheet.page.bottom, sheet.page.right))
+    theirs = list(_rows(pdf, upright, turned))
+    drift = 0.0
     differences: list[Difference] = []
     blocks = list(ours)
     position = 0
@@ -110,15 +131,43 @@ def _verdict(document: Document, sheet: Style, fonts: MachineFonts, pdf: bytes) 
         if found != rows:
             lost = len("".join(row.text for row in found)) < len(whole)
             differences.append(Difference(block, tuple(rows), tuple(found), lost))
-    pages = (len(layout.pages), theirs[-1].page + 1 if theirs else 0)
-    return Verdict(sum(len(rows) for rows in ours.values()), pages, tuple(differences))
+        else:
+            drift = max([drift, *(abs(one.y - other.y) for one, other in zip(rows, found, strict=True))])
+    pages = (len(layout.pages), _page_count(pdf))
+    return Verdict(sum(len(rows) for rows in ours.values()), pages, tuple(differences), drift)
 
 
-def _rows(pdf: bytes, foot: float) -> Iterator[Row]:
-    """Yield the lines of a PDF above ``foot`` points, top to bottom."""
+def _our_rows(page: Page) -> Iterator[tuple[int, str, float]]:
+    """Yield block, text and y in points of our lines; cells of one height are one line, as in a PDF."""
+    for block, lines in groupby(page.lines, key=lambda line: line.block):
+        rows: list[tuple[float, list[tuple[float, str]]]] = []
+        for line in sorted(lines, key=lambda line: line.top):
+            text = _squeezed(line.text)
+            # LibreOffice's baseline; Word, and so our layout, has the em boxes in the middle of the line.
+            y = (line.top + line.height * _LIBREOFFICE_BASELINE) / TWIPS_PER_PT
+            if text and (not rows or y - rows[-1][0] > _PIECE):
+                rows.append((y, []))
+            if text:
+                rows[-1][1].append((line.runs[0].x, text))
+        for y, parts in rows:
+            yield block, "".join(text for _, text in sorted(parts)), y
+
+
+def _page_count(pdf: bytes) -> int:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _rows(pdf: bytes, upright_foot: float, turned_foot: float) -> Iterator[Row]:
+    """Yield the lines of a PDF above the foot, in points, of its upright or turned pages, top to bottom."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         for number, page in enumerate(document):
+            width, height = page.get_size()
+            foot = turned_foot if width > height else upright_foot
             text_page = page.get_textpage()
             rows: list[tuple[float, list[tuple[float, str]]]] = []
             for x, y, char in sorted(_glyphs(text_page.raw), key=lambda glyph: -glyph[1]):
@@ -129,9 +178,9 @@ def _rows(pdf: bytes, foot: float) -> Iterator[Row]:
                 rows[-1][1].append((x, char))
             text_page.close()
             page.close()
-            for _, row in rows:
+            for y, row in rows:
                 if text := _squeezed("".join(char for _, char in sorted(row))):
-                    yield Row(number, text)
+                    yield Row(number, text, y)
     finally:
         document.close()
 
@@ -141,7 +190,8 @@ def _glyphs(text_page: object) -> Iterator[tuple[float, float, str]]:
     x, y = ctypes.c_double(), ctypes.c_double()
     high = 0
     for index in range(pdfium.FPDFText_CountChars(text_page)):
-        if pdfium.FPDFText_IsGenerated(text_page, index):
+        # What stands across a turned page is its page number.
+        if pdfium.FPDFText_IsGenerated(text_page, index) or pdfium.FPDFText_GetCharAngle(text_page, index):
             continue
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)

@@ -10,7 +10,7 @@ from kexie_docs.doctree.nodes import Metadata
 from kexie_docs.fonts.fontset import MachineFonts
 from kexie_docs.layout.pages import Layout, Page
 from kexie_docs.style.sheet import FontRole
-from kexie_docs.writers.pdf.content import PageContent
+from kexie_docs.writers.pdf.content import page_content
 from kexie_docs.writers.pdf.opentype import EmbeddedFace
 from kexie_docs.writers.pdf.write import write_pdf
 from tests.pdf import ink, specimen
@@ -71,7 +71,7 @@ def test_a_line_of_equal_gaps_is_one_string(fandol: MachineFonts) -> None:
     layout = specimen.layout(specimen.line("科学技术协会" * 4, fandol, top=specimen.TOP, extra=(-4.2,)))
     (run,) = layout.pages[0].lines[0].runs
     embedded = EmbeddedFace(run.face, set(zip(run.glyphs, run.text, strict=True)))
-    content = PageContent(layout.height, {run.face: (embedded, ("F1",))}).finish(layout.pages[0])
+    content = page_content(layout.pages[0], layout.width, layout.height, {run.face: (embedded, ("F1",))}, {})
     assert content.count(b"<") == 1
 
 

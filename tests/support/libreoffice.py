@@ -24,7 +24,8 @@ from tests.support.renamed_font import renamed_font
 Target: TypeAlias = Literal["pdf", "txt", "docx"]
 
 _FILTERS: dict[Target, str] = {
-    "pdf": "pdf:writer_pdf_Export",
+    # By default it leaves out the blank pages before sections that begin on an even page.
+    "pdf": 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}',
     "txt": "txt:Text (encoded):UTF8",
     "docx": "docx:MS Word 2007 XML",
 }

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kexie_docs.text.line_break import asian_break, breaks_before, latin_break
+from kexie_docs.text.characters import Script
+from kexie_docs.text.line_break import asian_break, breaks_before, enforceable, latin_break, steered
 
 BREAKS = {
     "abc(def) ghi": [9],
@@ -66,3 +67,18 @@ def test_a_mark_that_may_not_begin_a_line_takes_the_character_before_it(
     text: str, cut: int, place: int
 ) -> None:
     assert asian_break(text, cut, START, END) == place
+
+
+def test_dashes_and_dots_and_units_follow_latin_rules_and_middle_dots_han_rules() -> None:
+    text = "好……文——字—25℃、玛丽·居里50％"
+    assert [(text[start:stop], script) for start, stop, script in steered(text)] == [
+        ("……", Script.LATIN),
+        ("——", Script.LATIN),
+        ("℃", Script.LATIN),
+        ("·", Script.ASIAN),
+        ("％", Script.LATIN),
+    ]
+
+
+def test_only_prohibitions_that_every_word_processor_keeps_are_ours() -> None:
+    assert enforceable("，。…", "“《／") == (frozenset("，。"), frozenset("“《"))

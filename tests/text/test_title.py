@@ -82,3 +82,25 @@ def test_a_word_longer_than_a_line_stands_alone() -> None:
 
 def test_an_empty_title_has_no_line() -> None:
     assert title_lines("", [], ROOM) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("云溪市科学技术协会关于2025年第三季度全民科学素质工作进展情况的报告", "第三季度"),
+        ("云溪市科学技术协会2025年上半年工作总结及下半年重点工作打算安排", "上半年"),
+        ("关于成立云溪市科学技术协会“十五五”规划编制工作领导小组的通知", "“十五五”"),
+        ("关于印发全民科学素质行动规划纲要实施方案（2021—2025年）的通知", "2021—2025年"),
+        ("云溪市教育局云溪市科学技术局云溪市财政局关于联合开展活动的通知", "教育局"),
+        ("云溪市教育局云溪市科学技术局云溪市财政局关于联合开展活动的通知", "财政局"),
+    ],
+)
+def test_ordinals_ranges_short_quotations_and_offices_stay_whole(text: str, whole: str) -> None:
+    for room in (16.0, 17.0, 18.0, 19.0, 20.0):
+        assert any(whole in line for line in title_lines(text, [], room)), room
+
+
+def test_a_typed_blank_is_where_a_title_breaks() -> None:
+    for room in (16.0, 18.0, 20.0):
+        first, _ = title_lines("云溪市科学技术协会 云溪市教育局关于联合开展科普活动的通知", [], room)
+        assert first == "云溪市科学技术协会 云溪市教育局"

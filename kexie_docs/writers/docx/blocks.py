@@ -1,127 +1,128 @@
-"""Blocks of the document tree as Word paragraphs."""
+"""Blocks of the document tree as Word paragraphs, tables and sections."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import assert_never
 
 from lxml import etree
 
-from kexie_docs.doctree.nodes import Block, Break, Figure, Heading, Inline, Paragraph, Span, Text, Title
-from kexie_docs.doctree.walk import leaves
-from kexie_docs.style.sheet import ParagraphStyle, Style
-from kexie_docs.text.title import title_lines
-from kexie_docs.writers.docx.oxml import XML_SPACE, add
-from kexie_docs.writers.docx.properties import placement_properties, zi_width
-from kexie_docs.writers.docx.styles import BODY
+from kexie_docs.doctree.nodes import Heading, Imprint, PageBreak, Paragraph, Seal, Table, Title
+from kexie_docs.style.sheet import Style
+from kexie_docs.writers.docx.inlines import add_inlines, add_title
+from kexie_docs.writers.docx.oxml import W, add, built, element, ordered
+from kexie_docs.writers.docx.package import OpenPackage
+from kexie_docs.writers.docx.properties import end_tab, placement_properties
+from kexie_docs.writers.docx.seal import seal_run
+from kexie_docs.writers.docx.section import section_properties
+from kexie_docs.writers.docx.sections import Section
+from kexie_docs.writers.docx.styles import BODY, SPACER_ID
+from kexie_docs.writers.docx.table import foot_box, table_element
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Text that becomes one run.
+def add_section(package: OpenPackage, section: Section, sheet: Style, *, last: bool) -> None:
+    """Append a section's blocks to the document's body, and end the section.
 
-    A figure stays a run of its own, so that bookmarks can be set around it.
+    The properties of the last section are the body's; those of another stand in its last paragraph. Word's
+    format asks for a paragraph behind a table that ends a section, and between tables that would be one
+    otherwise: an empty one of the lowest height.
     """
+    body = package.body
+    start = len(body)
+    page = sheet.page
+    width = page.text_height if section.pages == "turned" else page.text_width
+    breaks = False
+    seals: list[Seal] = []
 
-    text: str
-    style: str = ""
-    figure: bool = False
+    def part_tables() -> None:
+        if len(body) > start and body[-1].tag == f"{W}tbl":
+            body.append(_spacer())
+
+    for block in section.blocks:
+        match block:
+            case PageBreak():
+                breaks = len(body) > start
+                continue
+            case Seal():
+                seals.append(block)
+                continue
+            case Table():
+                part_tables()
+                body.append(table_element(block, sheet, width))
+                first = next(body[-1].iter(f"{W}p"), None)
+            case Imprint():
+                part_tables()
+                if len(body) == start:
+                    # LibreOffice 7.4 forgets the new page of a section that begins with a floating table.
+                    body.append(_spacer())
+                table, cell = foot_box(sheet)
+                cell.extend(paragraph_element(item, sheet) for item in block.paragraphs)
+                first = _spacer()
+                body.extend([table, first])
+            case Title() | Heading() | Paragraph():
+                first = paragraph_element(block, sheet)
+                _add_seals(first, seals, block, package, sheet)
+                seals = []
+                body.append(first)
+            case _:
+                assert_never(block)
+        if breaks and first is not None:
+            _set(first, element("pageBreakBefore"))
+        breaks = False
+    part_tables()
+    properties = section_properties(sheet, section, package.footers(section.pages))
+    if last:
+        body.append(properties)
+    else:
+        _set(body[-1], properties)
 
 
-def add_block(body: etree._Element, block: Block, sheet: Style) -> None:
-    """Append a block to the body as one paragraph."""
+def paragraph_element(block: Title | Heading | Paragraph, sheet: Style) -> etree._Element:
+    """Return a block as ``w:p``."""
     style = sheet.paragraphs[block.style]
-    paragraph = add(body, "p")
-    properties = etree.SubElement(paragraph, f"{paragraph.tag}Pr")
+    result = element("p")
+    properties = add(result, "pPr")
     if style.name != BODY:
         add(properties, "pStyle", val=style.word_id)
     match block:
         case Title():
-            _add_title(paragraph, block, style, sheet)
+            add_title(result, block, style, sheet)
         case Heading():
-            _add_runs(paragraph, _merged(_pieces(block.inlines, block.number)), sheet)
+            add_inlines(result, block.inlines, sheet, number=block.number)
         case Paragraph():
-            if block.placement is not None:
-                properties.extend(placement_properties(style, block.placement))
-            _add_runs(paragraph, _merged(_pieces(block.inlines)), sheet)
+            placement = block.placement
+            if add_inlines(result, block.inlines, sheet):
+                end = style.end_indent if placement is None else placement.end_indent
+                properties.append(built(end_tab(sheet, style, end)))
+            if placement is not None:
+                properties.extend(map(built, placement_properties(style, placement)))
         case _:
             assert_never(block)
     if len(properties) == 0:
-        paragraph.remove(properties)
+        result.remove(properties)
+    return result
 
 
-def _pieces(inlines: Iterable[Inline], number: str = "") -> Iterator[_Piece]:
-    yield _Piece(number)
-    for leaf, style in leaves(inlines):
-        yield _Piece(leaf.text, style, isinstance(leaf, Figure))
+def _add_seals(
+    paragraph: etree._Element,
+    seals: Iterable[Seal],
+    block: Title | Heading | Paragraph,
+    package: OpenPackage,
+    sheet: Style,
+) -> None:
+    """Anchor seals in a paragraph, before its text."""
+    for seal in seals:
+        picture = package.add_picture(seal.image)
+        place = 0 if paragraph.find(f"{W}pPr") is None else 1
+        paragraph.insert(place, seal_run(seal, picture, block, sheet))
 
 
-def _merged(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
-    """Yield the pieces with neighbours of one style joined, empty ones dropped."""
-    last = _Piece("")
-    for piece in pieces:
-        if not piece.text:
-            continue
-        if not (last.figure or piece.figure) and (last.style == piece.style or not last.text):
-            last = _Piece(last.text + piece.text, piece.style)
-            continue
-        if last.text:
-            yield last
-        last = piece
-    if last.text:
-        yield last
+def _spacer() -> etree._Element:
+    return element("p", element("pPr", element("pStyle", val=SPACER_ID)))
 
 
-def _add_title(paragraph: etree._Element, title: Title, style: ParagraphStyle, sheet: Style) -> None:
-    """Append the title's lines, parted by line breaks: the one place where the file fixes lines."""
-    text, marks = _marked_text(title.inlines)
-    room = sheet.page.text_width / zi_width(style) - style.start_indent - style.end_indent
-    pieces = list(_pieces(title.inlines))
-    position = 0
-    for number, line in enumerate(title_lines(text, marks, room)):
-        if number:
-            add(add(paragraph, "r"), "br")
-        # A space at which the title breaks belongs to no line.
-        start = text.index(line, position)
-        position = start + len(line)
-        _add_runs(paragraph, _merged(_cut(pieces, start, position)), sheet)
-
-
-def _marked_text(inlines: Iterable[Inline]) -> tuple[str, list[int]]:
-    """Return the text, and the offsets in it where it may break."""
-    text = ""
-    marks = []
-    for inline in inlines:
-        match inline:
-            case Text() | Figure():
-                text += inline.text
-            case Break():
-                marks.append(len(text))
-            case Span():
-                inner, offsets = _marked_text(inline.inlines)
-                marks += [len(text) + offset for offset in offsets]
-                text += inner
-            case _:
-                assert_never(inline)
-    return text, marks
-
-
-def _cut(pieces: Iterable[_Piece], start: int, stop: int) -> Iterator[_Piece]:
-    """Yield the part of the pieces between two offsets of their text."""
-    offset = 0
-    for piece in pieces:
-        part = piece.text[max(0, start - offset) : max(0, stop - offset)]
-        yield _Piece(part, piece.style, piece.figure)
-        offset += len(piece.text)
-
-
-def _add_runs(paragraph: etree._Element, pieces: Iterable[_Piece], sheet: Style) -> None:
-    for piece in pieces:
-        run = add(paragraph, "r")
-        properties = add(run, "rPr")
-        if piece.style:
-            add(properties, "rStyle", val=sheet.characters[piece.style].word_id)
-        # Quotes, dashes and dots are Han punctuation, as Word marks what is typed in Chinese.
-        add(properties, "rFonts", hint="eastAsia")
-        text = add(run, "t")
-        text.set(XML_SPACE, "preserve")
-        text.text = piece.text
+def _set(paragraph: etree._Element, item: etree._Element) -> None:
+    """Set a property of a paragraph."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = element("pPr")
+        paragraph.insert(0, properties)
+    properties[:] = ordered([*properties, item])

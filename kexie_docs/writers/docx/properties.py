@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from lxml import etree
-
 from kexie_docs.doctree.nodes import Alignment, Placement
-from kexie_docs.style.sheet import CharacterStyle, ParagraphStyle, Style
+from kexie_docs.style.sheet import CharacterStyle, ParagraphStyle, Rule, Style
 from kexie_docs.units import TWIPS_PER_PT
-from kexie_docs.writers.docx.oxml import element, flag
+from kexie_docs.writers.docx.oxml import Item, flag, item
 
 _JUSTIFICATION: dict[Alignment, str] = {
     "justify": "both",
@@ -27,12 +25,15 @@ def zi_width(style: ParagraphStyle) -> float:
     return style.size * TWIPS_PER_PT + style.char_spacing
 
 
-def paragraph_properties(sheet: Style, style: ParagraphStyle) -> list[etree._Element]:
+def paragraph_properties(sheet: Style, style: ParagraphStyle) -> list[Item]:
     """Return every paragraph property that a style decides, in the schema's order."""
+    rules = borders(style)
     return [
         flag("keepNext", style.keep_with_next),
+        flag("pageBreakBefore", style.page_break_before),
+        *([] if rules is None else [rules]),
         # 行 are ours, not Word's: its beforeLines would count in lines of a page grid.
-        element(
+        item(
             "spacing",
             before=round(style.space_before * sheet.grid.line_pitch),
             after=round(style.space_after * sheet.grid.line_pitch),
@@ -45,51 +46,89 @@ def paragraph_properties(sheet: Style, style: ParagraphStyle) -> list[etree._Ele
             end=style.end_indent,
             first_line=style.first_line_indent,
         ),
-        element("jc", val=_JUSTIFICATION[style.align]),
+        justification(style.align),
         # 9 is Word's "body text".
-        element("outlineLvl", val=9 if style.outline_level is None else style.outline_level - 1),
+        item("outlineLvl", val=9 if style.outline_level is None else style.outline_level - 1),
     ]
 
 
-def placement_properties(style: ParagraphStyle, placement: Placement) -> list[etree._Element]:
+def placement_properties(style: ParagraphStyle, placement: Placement) -> list[Item]:
     """Return the direct formatting of one paragraph that its style cannot place."""
+    above = [] if placement.space_before is None else [item("spacing", before=placement.space_before)]
     return [
-        indent(style, start=placement.start_indent, end=placement.end_indent, first_line=0.0),
-        element("jc", val=_JUSTIFICATION[placement.align]),
+        *above,
+        indent(
+            style,
+            start=placement.start_indent,
+            end=placement.end_indent,
+            first_line=placement.first_line_indent,
+        ),
+        justification(placement.align),
     ]
 
 
-def indent(style: ParagraphStyle, *, start: float, end: float, first_line: float) -> etree._Element:
-    """Return ``w:ind`` for indents in 字.
+def justification(align: Alignment) -> Item:
+    """Return ``w:jc`` for an alignment."""
+    return item("jc", val=_JUSTIFICATION[align])
+
+
+def end_tab(sheet: Style, style: ParagraphStyle, end_indent: float) -> Item:
+    """Return ``w:tabs`` with one stop, at which text ends at the paragraph's end indent."""
+    position = sheet.page.text_width - round(end_indent * zi_width(style))
+    return item("tabs", item("tab", val="right", pos=position))
+
+
+def borders(style: ParagraphStyle) -> Item | None:
+    """Return ``w:pBdr`` for a style's rules, or None when it has none.
+
+    Paragraphs of one style that follow each other would share their rules (one above the first, one below the
+    last); a rule between them keeps each paragraph's own: LibreOffice 7.4 then draws both, Word one.
+    """
+    sides = [("top", style.rule_above), ("bottom", style.rule_below)]
+    between = style.rule_above or style.rule_below
+    if between is None:
+        return None
+    rules = [_rule(side, rule) for side, rule in [*sides, ("between", between)] if rule is not None]
+    return item("pBdr", *rules)
+
+
+def _rule(side: str, rule: Rule) -> Item:
+    return item(side, val="single", sz=rule.thickness, space=rule.gap, color=rule.color)
+
+
+def indent(style: ParagraphStyle, *, start: float, end: float, first_line: float) -> Item:
+    """Return ``w:ind`` for indents in 字; a negative ``first_line`` hangs.
 
     Whole 字 are written as Word's character units, so that they follow when somebody changes the size, and as
     the twips that these come to, which LibreOffice reads. Parts of a 字 are twips only; then the character
-    unit is 0, since a unit inherited from the style would win over the twips.
+    unit is 0, since a unit inherited from the style would win over the twips. So are hanging indents, since
+    Word adds what hangs to the left indent when that is in character units, and does not when it is in twips.
     """
-    result = element("ind")
-    for name, amount in (("left", start), ("right", end), ("firstLine", first_line)):
+    amounts: dict[str, int] = {}
+    first = "firstLine" if first_line >= 0 else "hanging"
+    for name, amount in (("left", start), ("right", end), (first, abs(first_line))):
         hundredths = round(amount * 100)
-        units = element("ind", **{f"{name}Chars": hundredths if hundredths % 100 == 0 else 0})
-        result.attrib.update(units.attrib)
-        result.attrib.update(element("ind", **{name: round(amount * zi_width(style))}).attrib)
-    return result
+        whole = hundredths % 100 == 0 and first_line >= 0
+        amounts[f"{name}Chars"] = hundredths if whole else 0
+        amounts[name] = round(amount * zi_width(style))
+    return item("ind", **amounts)
 
 
-def run_properties(sheet: Style, style: ParagraphStyle) -> list[etree._Element]:
+def run_properties(sheet: Style, style: ParagraphStyle) -> list[Item]:
     """Return every run property that a paragraph style decides, in the schema's order."""
     half_points = round(style.size * 2)
     return [
         fonts(sheet.word_fonts[style.font]),
         flag("b", style.bold),
         flag("bCs", style.bold),
-        element("color", val=style.color),
-        element("spacing", val=style.char_spacing),
-        element("sz", val=half_points),
-        element("szCs", val=half_points),
+        item("color", val=style.color),
+        item("spacing", val=style.char_spacing),
+        item("sz", val=half_points),
+        item("szCs", val=half_points),
     ]
 
 
-def character_properties(sheet: Style, style: CharacterStyle) -> list[etree._Element]:
+def character_properties(sheet: Style, style: CharacterStyle) -> list[Item]:
     """Return the run properties that a character style changes, in the schema's order."""
     result = []
     if style.font is not None:
@@ -97,18 +136,16 @@ def character_properties(sheet: Style, style: CharacterStyle) -> list[etree._Ele
     if style.bold is not None:
         result += [flag("b", style.bold), flag("bCs", style.bold)]
     if style.color is not None:
-        result.append(element("color", val=style.color))
+        result.append(item("color", val=style.color))
     return result
 
 
-def fonts(name: str) -> etree._Element:
+def fonts(name: str) -> Item:
     """Return ``w:rFonts`` that gives every script the same font, and quotes to the Han characters."""
-    return element("rFonts", hint="eastAsia", ascii=name, eastAsia=name, hAnsi=name, cs=name)
+    return item("rFonts", hint="eastAsia", ascii=name, eastAsia=name, hAnsi=name, cs=name)
 
 
-def differing(
-    properties: Sequence[etree._Element], inherited: Sequence[etree._Element]
-) -> list[etree._Element]:
+def differing(properties: Sequence[Item], inherited: Sequence[Item]) -> list[Item]:
     """Return the properties that differ from the inherited ones."""
-    known = {item.tag: item.attrib.items() for item in inherited}
-    return [item for item in properties if known.get(item.tag) != item.attrib.items()]
+    known = set(inherited)
+    return [value for value in properties if value not in known]

@@ -2,20 +2,26 @@
 
 from kexie_docs.doctree.nodes import Document
 from kexie_docs.style.sheet import Style
-from kexie_docs.writers.docx.blocks import add_block
-from kexie_docs.writers.docx.package import new_package, package_bytes
+from kexie_docs.writers.docx.blocks import add_section
+from kexie_docs.writers.docx.package import OpenPackage, package_bytes
+from kexie_docs.writers.docx.sections import ImprintPages, sections
 
 
-def write_docx(document: Document, style: Style) -> bytes:
+def write_docx(document: Document, style: Style, *, imprint_pages: ImprintPages | None = None) -> bytes:
     """Return the document as a Word file.
 
     All looks are in the file's styles; the word processor lays it out. The same arguments give the same
     bytes.
+
+    Args:
+        document: what to write.
+        style: what it looks like.
+        imprint_pages: for an imprint that must stand on an even page: how many pages after the last page of
+            text it does (0, 1, or 2 behind a blank page), as a layout tells. None when nobody knows: then it
+            begins an even page of its own.
     """
-    package, body = new_package(style, document.metadata)
-    section = body[-1]
-    for block in document.blocks:
-        add_block(body, block, style)
-    # The section's properties are the body's last child.
-    body.append(section)
-    return package_bytes(package)
+    package = OpenPackage(style, document.metadata)
+    parts = sections(document.blocks, style, imprint_pages)
+    for section in parts:
+        add_section(package, section, style, last=section is parts[-1])
+    return package_bytes(package.package)

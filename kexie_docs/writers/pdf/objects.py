@@ -34,11 +34,15 @@ class PdfFile:
         """Add a font under the name that pages use for it."""
         self._document.idToObject[pdfdoc.BasicFonts].dict[name] = self.refer(font)
 
-    def add_page(self, width: str, height: str, content: Stream) -> None:
-        """Add a page of this size in points; it may use every font of the file."""
+    def add_page(
+        self, width: str, height: str, content: Stream, images: Mapping[str, Reference] | None = None
+    ) -> None:
+        """Add a page of this size in points; it may use every font of the file, and the images named."""
         page: Any = pdfdoc.PDFPage()
         page.MediaBox = f"[0 0 {width} {height}]"
         page.Resources = dictionary({"Font": pdfdoc.PDFObjectReference(pdfdoc.BasicFonts)})
+        if images:
+            page.Resources["XObject"] = dictionary(images)
         page.Contents = content
         self._document.addPage(page)
 
@@ -96,6 +100,11 @@ def stream(
     deflate = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
     packed = deflate.compress(data) + deflate.flush()
     return pdfdoc.PDFStream(dictionary({**(entries or {}), "Filter": "/FlateDecode"}), packed, filters=None)
+
+
+def encoded_stream(data: bytes, entries: Mapping[str, object]) -> Stream:
+    """Return a stream whose ``data`` is already in the form that its ``Filter`` entry names."""
+    return pdfdoc.PDFStream(dictionary(entries), data, filters=None)
 
 
 def number(value: float, digits: int) -> str:

@@ -1,44 +1,58 @@
 """Finished pages as a PDF file: collect what is printed, subset the fonts, draw."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 
 from kexie_docs.doctree.nodes import Metadata
 from kexie_docs.fonts.face import Face
-from kexie_docs.layout.pages import Layout
+from kexie_docs.layout.pages import Layout, PlacedRule
 from kexie_docs.units import TWIPS_PER_PT
-from kexie_docs.writers.pdf.content import FontResources, PageContent
+from kexie_docs.writers.pdf.content import FontResources, page_content
 from kexie_docs.writers.pdf.guard import require_safe_settings
-from kexie_docs.writers.pdf.objects import PdfFile, dictionary, number, stream, text
+from kexie_docs.writers.pdf.images import image_object
+from kexie_docs.writers.pdf.objects import PdfFile, Reference, dictionary, number, stream, text
 from kexie_docs.writers.pdf.opentype import EmbeddedFace
 from kexie_docs.writers.pdf.outline import add_outline
 
 PRODUCER = "kexie_docs"
 
 
-def write_pdf(layout: Layout, metadata: Metadata) -> bytes:
+def write_pdf(
+    layout: Layout, metadata: Metadata, grid: Sequence[Sequence[PlacedRule]] | None = None
+) -> bytes:
     """Return the pages as a PDF file; equal pages and metadata give equal bytes.
 
     Every glyph is embedded and is read back as the character that it was laid out for. The file's dates come
     from ``metadata.created`` alone.
 
+    Args:
+        layout: what to draw.
+        metadata: what the file says about itself.
+        grid: guide lines of each page (`kexie_docs.layout.grid.grid_rules`), drawn beneath it; None for none.
+
     Raises:
         FontError: KD503, a font file is damaged.
-        OutputError: KD690, reportlab was loaded with unsafe settings.
+        OutputError: KD690, reportlab was loaded with unsafe settings; KD691, a picture is damaged.
     """
     require_safe_settings()
     file = PdfFile()
     fonts = _embed(layout)
     about = repr((metadata, layout.outline, layout.width, layout.height))
     identity = hashlib.blake2b(about.encode("utf-8"), digest_size=16)
-    for embedded, names in fonts.values():
-        embedded.add_to(file, names)
+    for embedded, resources in fonts.values():
+        embedded.add_to(file, resources)
         identity.update(embedded.digest)
     width, height = (number(side / TWIPS_PER_PT, 2) for side in (layout.width, layout.height))
-    for page in layout.pages:
-        content = PageContent(layout.height, fonts).finish(page)
+    names, pictures = _pictures(file, layout)
+    for data in names:
+        identity.update(data)
+    for index, page in enumerate(layout.pages):
+        guides = () if grid is None else grid[index]
+        content = page_content(page, layout.width, layout.height, fonts, names, guides)
         identity.update(content)
-        file.add_page(width, height, stream(content))
+        own = {names[image.data]: pictures[names[image.data]] for image in page.images}
+        file.add_page(width, height, stream(content), own)
     add_outline(file, layout.outline, layout.height)
     file.set_info(_information(metadata))
     file.set_in_catalog("Lang", text(metadata.language))
@@ -63,6 +77,15 @@ def _embed(layout: Layout) -> FontResources:
         count += len(names)
         fonts[face] = embedded, names
     return fonts
+
+
+def _pictures(file: PdfFile, layout: Layout) -> tuple[dict[bytes, str], dict[str, Reference]]:
+    """Return the resource names of the pictures by their data, and the objects by name."""
+    names: dict[bytes, str] = {}
+    for page in layout.pages:
+        for image in page.images:
+            names.setdefault(image.data, f"I{len(names) + 1}")
+    return names, {name: file.refer(image_object(file, data)) for data, name in names.items()}
 
 
 def _information(metadata: Metadata) -> dict[str, object]:

@@ -1,0 +1,68 @@
+"""Inlines as one text with its stretches: what line breaking reads and placing refers back to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from kexie_docs.doctree.nodes import Break, Figure, Fill, Inline, Span, Text
+from kexie_docs.doctree.walk import leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of text in one character style, from a figure or not."""
+
+    start: int
+    stop: int
+    style: str
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The text of a paragraph, and its stretches in order without gaps."""
+
+    text: str
+    stretches: tuple[Stretch, ...]
+
+    def part(self, start: int, stop: int) -> "Content":
+        """Return the text from ``start`` to ``stop`` with what of the stretches lies there."""
+        pieces = (
+            Stretch(max(one.start, start) - start, min(one.stop, stop) - start, one.style, one.figure)
+            for one in self.stretches
+            if one.start < stop and one.stop > start
+        )
+        return Content(self.text[start:stop], tuple(pieces))
+
+
+def content_of(inlines: Sequence[Inline], number: str = "") -> Content:
+    """Return the inlines as one text, ``number`` before them."""
+    text = number
+    stretches = [Stretch(0, len(number), "", None)] if number else []
+    for leaf, name in leaves(inlines):
+        if leaf.text:
+            start = len(text)
+            text += leaf.text
+            stretches.append(Stretch(start, len(text), name, leaf if isinstance(leaf, Figure) else None))
+    return Content(text, tuple(stretches))
+
+
+def marked_text(inlines: Sequence[Inline]) -> tuple[str, list[int]]:
+    """Return the text, and the offsets in it where it may break."""
+    text = ""
+    marks: list[int] = []
+    for inline in inlines:
+        match inline:
+            case Text() | Figure():
+                text += inline.text
+            case Break():
+                marks.append(len(text))
+            case Span():
+                inner, offsets = marked_text(inline.inlines)
+                marks += [len(text) + offset for offset in offsets]
+                text += inner
+            case Fill():
+                pass
+            case _:
+                assert_never(inline)
+    return text, marks

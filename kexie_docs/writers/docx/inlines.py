@@ -1,0 +1,144 @@
+"""Inlines of the document tree as Word runs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from lxml import etree
+
+from kexie_docs.doctree.nodes import Break, Figure, Fill, Inline, Span, Text, Title
+from kexie_docs.doctree.walk import leaves, parted_at_fill
+from kexie_docs.style.sheet import ParagraphStyle, Style
+from kexie_docs.text.characters import Script
+from kexie_docs.text.line_break import steered
+from kexie_docs.text.title import title_lines
+from kexie_docs.writers.docx.oxml import XML_SPACE, add
+from kexie_docs.writers.docx.properties import zi_width
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text that becomes one run.
+
+    A figure stays a run of its own, so that bookmarks can be set around it.
+    """
+
+    text: str
+    style: str = ""
+    figure: bool = False
+
+
+def add_inlines(
+    paragraph: etree._Element, inlines: tuple[Inline, ...], sheet: Style, *, number: str = ""
+) -> bool:
+    """Append the inlines as runs, ``number`` before them; a Fill is a tab.
+
+    Returns:
+        Whether there is a Fill: the paragraph then needs a tab stop at its end indent.
+    """
+    before, after = parted_at_fill(inlines)
+    _add_runs(paragraph, _merged(_pieces(before, number)), sheet)
+    if after is None:
+        return False
+    add(add(paragraph, "r"), "tab")
+    # A line has one right edge: further Fills have nowhere to go.
+    _add_runs(paragraph, _merged(_pieces(after)), sheet)
+    return True
+
+
+def _pieces(inlines: Iterable[Inline], number: str = "") -> Iterator[_Piece]:
+    yield _Piece(number)
+    for leaf, style in leaves(inlines):
+        yield _Piece(leaf.text, style, isinstance(leaf, Figure))
+
+
+def _merged(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """Yield the pieces with neighbours of one style joined, empty ones dropped."""
+    last = _Piece("")
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if not (last.figure or piece.figure) and (last.style == piece.style or not last.text):
+            last = _Piece(last.text + piece.text, piece.style)
+            continue
+        if last.text:
+            yield last
+        last = piece
+    if last.text:
+        yield last
+
+
+def add_title(paragraph: etree._Element, title: Title, style: ParagraphStyle, sheet: Style) -> None:
+    """Append the title's lines, parted by line breaks: the one place where the file fixes lines."""
+    text, marks = _marked_text(title.inlines)
+    room = sheet.page.text_width / zi_width(style) - style.start_indent - style.end_indent
+    pieces = list(_pieces(title.inlines))
+    position = 0
+    for number, line in enumerate(title_lines(text, marks, room)):
+        if number:
+            add(add(paragraph, "r"), "br")
+        # A space at which the title breaks belongs to no line.
+        start = text.index(line, position)
+        position = start + len(line)
+        _add_runs(paragraph, _merged(_cut(pieces, start, position)), sheet)
+
+
+def _marked_text(inlines: Iterable[Inline]) -> tuple[str, list[int]]:
+    """Return the text, and the offsets in it where it may break."""
+    text = ""
+    marks = []
+    for inline in inlines:
+        match inline:
+            case Text() | Figure():
+                text += inline.text
+            case Break():
+                marks.append(len(text))
+            case Span():
+                inner, offsets = _marked_text(inline.inlines)
+                marks += [len(text) + offset for offset in offsets]
+                text += inner
+            case Fill():
+                pass
+            case _:
+                assert_never(inline)
+    return text, marks
+
+
+def _cut(pieces: Iterable[_Piece], start: int, stop: int) -> Iterator[_Piece]:
+    """Yield the part of the pieces between two offsets of their text."""
+    offset = 0
+    for piece in pieces:
+        part = piece.text[max(0, start - offset) : max(0, stop - offset)]
+        yield _Piece(part, piece.style, piece.figure)
+        offset += len(piece.text)
+
+
+def _add_runs(paragraph: etree._Element, pieces: Iterable[_Piece], sheet: Style) -> None:
+    for piece in pieces:
+        for text, rules in _steered_parts(piece.text):
+            run = add(paragraph, "r")
+            properties = add(run, "rPr")
+            if piece.style:
+                add(properties, "rStyle", val=sheet.characters[piece.style].word_id)
+            # Quotes, dashes and dots are Han punctuation, as Word marks what is typed in Chinese.
+            add(properties, "rFonts", hint="eastAsia")
+            match rules:
+                case Script.LATIN:
+                    add(properties, "lang", eastAsia="en-US")
+                case Script.ASIAN:
+                    add(properties, "lang", val="zh-CN")
+            element = add(run, "t")
+            element.set(XML_SPACE, "preserve")
+            element.text = text
+
+
+def _steered_parts(text: str) -> Iterator[tuple[str, Script | None]]:
+    """Yield the text in parts, each with the script whose rules break its lines; None for its own."""
+    last = 0
+    for start, stop, rules in steered(text):
+        if start > last:
+            yield text[last:start], None
+        yield text[start:stop], rules
+        last = stop
+    if last < len(text):
+        yield text[last:], None
