@@ -42,6 +42,7 @@ DOORS = {
     "yaml": {"readers"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "PIL": {"writers.pdf"},
     "pydantic": {"model", "readers"},
     "pydantic_core": {"readers"},
 }
