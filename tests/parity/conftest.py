@@ -5,18 +5,6 @@ from pathlib import Path
 import pytest
 
 from kexie_docs.fonts.discover import packaged_folders
-from kexie_docs.fonts.fontset import MachineFonts
-from tests.fonts.conftest import fandol_fonts, packaged_fonts
-
-
-@pytest.fixture(scope="session")
-def fandol() -> MachineFonts:
-    return fandol_fonts()
-
-
-@pytest.fixture(scope="session")
-def packaged() -> MachineFonts:
-    return packaged_fonts()
 
 
 @pytest.fixture(scope="session")

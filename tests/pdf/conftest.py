@@ -4,20 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kexie_docs.fonts.fontset import MachineFonts
-from tests.fonts.conftest import fandol_fonts, packaged_fonts
-
 SEEDS = Path(__file__).parents[1] / "data" / "seeds"
-
-
-@pytest.fixture(scope="session")
-def fandol() -> MachineFonts:
-    return fandol_fonts()
-
-
-@pytest.fixture(scope="session")
-def packaged() -> MachineFonts:
-    return packaged_fonts()
 
 
 @pytest.fixture(scope="session")

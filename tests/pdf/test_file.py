@@ -149,7 +149,7 @@ def test_nothing_of_this_machine_is_in_the_file(pdf: bytes) -> None:
 
 WRITE = """
 import hashlib, sys
-from tests.fonts.conftest import fandol_fonts
+from tests.support.fonts import fandol_fonts
 from tests.pdf import specimen
 from tests.pdf.test_file import METADATA, outline
 from kexie_docs.writers.pdf.write import write_pdf

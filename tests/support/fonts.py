@@ -1,12 +1,11 @@
-"""Fonts for tests: what the discovery finds here, and the package that is always there."""
+"""Fonts for tests: Fandol where it is installed, and the package that is always there."""
 
 import os
 from pathlib import Path
 
-import pytest
-
 from kexie_docs.fonts.discover import FOLDER_VARIABLE, FontFolder, packaged_folders
 from kexie_docs.fonts.fontset import MachineFonts, load_fontset
+from tests.support.tools import require_fandol
 
 
 def find_fandol() -> Path:
@@ -14,8 +13,6 @@ def find_fandol() -> Path:
     for part in os.environ.get(FOLDER_VARIABLE, "").split(os.pathsep):
         if part and (Path(part) / "FandolFang-Regular.otf").exists():
             return Path(part)
-    from tests.support.tools import require_fandol
-
     return require_fandol()
 
 
@@ -28,18 +25,3 @@ def fandol_fonts() -> MachineFonts:
 def packaged_fonts() -> MachineFonts:
     """Return what a machine without any Chinese font has."""
     return load_fontset(FontFolder(path) for path in packaged_folders())
-
-
-@pytest.fixture(scope="session")
-def fandol_folder() -> Path:
-    return find_fandol()
-
-
-@pytest.fixture(scope="session")
-def fandol() -> MachineFonts:
-    return fandol_fonts()
-
-
-@pytest.fixture(scope="session")
-def packaged() -> MachineFonts:
-    return packaged_fonts()
