@@ -16,6 +16,7 @@ LAYERS = [
     {"style"},
     {"readers", "fonts"},
     {"compose"},
+    {"checks"},
     {"layout"},
     {"writers"},
     {"pipeline"},

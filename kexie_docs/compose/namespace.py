@@ -23,9 +23,12 @@ from kexie_docs.compose.values import (
 )
 from kexie_docs.doctree.nodes import Inline, Text
 from kexie_docs.errors import InputError, Place, Problem, message
+from kexie_docs.figures.derived import Known
 from kexie_docs.model.fields import FieldInfo, fields_of
+from kexie_docs.model.names import metric_parts
 from kexie_docs.model.official import Picture
 from kexie_docs.model.report import Metric, Part, Report
+from kexie_docs.model.subjects import subjects_of
 from kexie_docs.model.text import Piece, ProseText, Reference
 
 
@@ -59,9 +62,9 @@ class Namespace:
         """
         self.store = TokenStore()
         self._place = place
-        self._metrics = {
-            name: _figure(self.store, name, metric) for name, metric in report.all_metrics().items()
-        }
+        metrics = report.all_metrics()
+        known = subjects_of(metrics)
+        self._metrics = {name: _figure(self.store, name, metric, known) for name, metric in metrics.items()}
         self._root = self._record(report, "")
         texts = {
             name: partial(TextValue, self.store, f"默认.{name}", text) for name, text in defaults.items()
@@ -171,7 +174,12 @@ def _spellings(part: type[Part]) -> Mapping[str, str]:
     return MappingProxyType({name: info.name for name, info in fields_of(part).items() if info.name in known})
 
 
-def _figure(store: TokenStore, name: str, metric: Metric) -> FigureValue:
-    parts = {"上年": metric.previous, "目标": metric.target, "来源": metric.source}
-    english = {"previous": metric.previous, "target": metric.target, "source": metric.source}
-    return FigureValue(store, name, metric.quantity, name, parts | english)
+def _figure(store: TokenStore, name: str, metric: Metric, known: Known) -> FigureValue:
+    parts = {
+        info.alias: getattr(metric, info.name)
+        for info in fields_of(Metric).values()
+        if info.name in Metric.model_fields and info.name != "quantity"
+    }
+    parts |= {"单位": metric.quantity.unit or None, "表述": metric.quantity.hedge or None}
+    english = {name: parts[alias] for name, alias in metric_parts().items() if alias in parts}
+    return FigureValue(store, name, known[name], name, known, parts | english)

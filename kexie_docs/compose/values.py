@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 from kexie_docs.compose.tokens import Passage, TokenStore
 from kexie_docs.doctree.nodes import Figure, Inline, Text
 from kexie_docs.errors import Message, message
+from kexie_docs.figures.derived import Argument, Known, Subject
 from kexie_docs.figures.errors import QuantityError
-from kexie_docs.figures.filters import ARGUMENTS, FILTERS
-from kexie_docs.figures.quantity import Quantity, print_quantity
+from kexie_docs.figures.filters import ARGUMENTS, FILTERS, apply_filter
+from kexie_docs.figures.quantity import Quantity
 from kexie_docs.text.numerals import format_date
 
 Printer: TypeAlias = TokenStore
@@ -255,25 +256,42 @@ class FigureValue(_Comparable):
 
     Attributes:
         metric: name of the metric as the input spells it.
-        quantity: what is printed.
+        subject: the figure with what is known beside it.
         expression: the reference as written, filters included.
     """
 
-    __slots__ = ("_other_parts", "expression", "metric", "quantity")
+    __slots__ = ("_known", "_other_parts", "expression", "metric", "subject")
 
     def __init__(
         self,
         printer: Printer,
         metric: str,
-        quantity: Quantity,
+        subject: Subject,
         expression: str,
-        other_parts: Mapping[str, Quantity | str | None] | None = None,
+        known: Known,
+        other_parts: Mapping[str, Quantity | str | Mapping[str, Quantity] | None] | None = None,
     ) -> None:
+        """Make a figure.
+
+        Args:
+            printer: where values leave what they print.
+            metric: name of its metric.
+            subject: what it prints, and what filters see.
+            expression: the reference as written.
+            known: every metric, for filters that name others.
+            other_parts: what else templates may ask of it, by name in both spellings.
+        """
         super().__init__(printer, expression)
         self.metric = metric
-        self.quantity = quantity
+        self.subject = subject
         self.expression = expression
+        self._known = known
         self._other_parts = other_parts or {}
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure itself."""
+        return self.subject.quantity
 
     def _compared(self) -> Decimal | None:
         return self.quantity.value
@@ -285,13 +303,13 @@ class FigureValue(_Comparable):
             ValueUseError: KD311, its hedge cannot be said of its value.
         """
         try:
-            text = print_quantity(self.quantity)
+            text = self.subject.text
         except QuantityError as error:
             raise ValueUseError("KD311", error.problem, error.hint) from None
-        return (Figure(text, self.metric, self.expression),)
+        return (Figure(text, self.metric, self.expression, self.subject.sources),)
 
     def part(self, name: str) -> Any:
-        """Return another figure of the metric (上年, 目标) or its source, missing where not given."""
+        """Return another figure of the metric (上年, 目标), its 分项 or a text, missing where not given."""
         if name not in self._other_parts:
             raise _no_part(self._name, name, self._other_parts)
         part, expression = self._other_parts[name], f"{self.expression}.{name}"
@@ -299,7 +317,14 @@ class FigureValue(_Comparable):
             return MissingValue(self._printer, expression)
         if isinstance(part, str):
             return TextValue(self._printer, expression, part)
-        return FigureValue(self._printer, self.metric, part, expression)
+        if isinstance(part, Quantity):
+            return self._part(part, expression)
+        figures = {one: self._part(figure, f"{expression}.{one}") for one, figure in part.items()}
+        return MetricsValue(self._printer, expression, figures)
+
+    def _part(self, quantity: Quantity, expression: str) -> "FigureValue":
+        subject = Subject(name=expression, quantity=quantity)
+        return FigureValue(self._printer, self.metric, subject, expression, self._known)
 
     def filtered(self, name: str, arguments: Sequence[object]) -> "FigureValue":
         """Return the figure with a filter put on it.
@@ -307,39 +332,36 @@ class FigureValue(_Comparable):
         Raises:
             ValueUseError: KD312, the filter is unknown, does not fit the figure or has the wrong arguments.
         """
-        function = FILTERS.get(name)
-        if function is None:
+        if name not in FILTERS:
             raise ValueUseError("KD312", message("There is no filter “{name}”.", name=name))
-        if len(arguments) != ARGUMENTS[name]:
+        if len(arguments) not in ARGUMENTS[name]:
+            counts = ARGUMENTS[name]
             raise ValueUseError(
                 "KD312",
-                message("The filter “{name}” takes {n} arguments.", name=name, n=ARGUMENTS[name]),
+                message(
+                    "The filter “{name}” takes {n} arguments.",
+                    name=name,
+                    n=counts.start if len(counts) == 1 else f"{counts.start}—{counts.stop - 1}",
+                ),
             )
-        written = f"({', '.join(map(repr, arguments))})" if arguments else ""
         try:
-            result = function(self.quantity, *arguments)
+            result = apply_filter(name, self.subject, [_argument(one) for one in arguments], self._known)
         except QuantityError as error:
             raise ValueUseError("KD312", error.problem, error.hint) from None
-        expression = f"{self.expression}|{name}{written}"
-        if isinstance(result, str):
-            return _WrittenFigure(self._printer, self.metric, self.quantity, expression, result)
-        return FigureValue(self._printer, self.metric, result, expression)
+        written = ", ".join(
+            one.expression if isinstance(one, FigureValue) else repr(str(one)) for one in arguments
+        )
+        expression = f"{self.expression}|{name}" + (f"({written})" if written else "")
+        return FigureValue(self._printer, self.metric, result, expression, self._known)
 
 
-class _WrittenFigure(FigureValue):
-    """A figure whose filter gave its words and not another quantity."""
-
-    __slots__ = ("_words",)
-
-    def __init__(
-        self, printer: Printer, metric: str, quantity: Quantity, expression: str, words: str
-    ) -> None:
-        super().__init__(printer, metric, quantity, expression)
-        self._words = words
-
-    def inlines(self) -> tuple[Inline, ...]:
-        """Return the words."""
-        return (Figure(self._words, self.metric, self.expression),)
+def _argument(value: object) -> Argument:
+    """Return an argument of a filter: another figure, or a constant as text."""
+    if isinstance(value, FigureValue):
+        return value.subject
+    if isinstance(value, TextValue):
+        return value.text
+    return str(value.number if isinstance(value, NumberValue) else value)
 
 
 class ParagraphValue(Value):

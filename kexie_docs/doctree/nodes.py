@@ -28,11 +28,14 @@ class Figure:
         text: the printed surface, such as 300余场.
         metric: name of the metric as the input spells it.
         expression: the reference as written, filters included, such as ``科普活动|同比``.
+        sources: the references that a derived figure was worked out from, such as ``科普活动`` and
+            ``科普活动.上年``; empty for a figure that is given.
     """
 
     text: str
     metric: str
     expression: str
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from kexie_docs.errors import message
 from kexie_docs.figures.errors import QuantityError
 from kexie_docs.figures.hedges import HEDGES, Position, words
-from kexie_docs.figures.printing import hans_numeral, natural_scale, surface
+from kexie_docs.figures.printing import hans_numeral, is_bound, natural_scale, surface
+from kexie_docs.figures.spelling import folded
 from kexie_docs.figures.value import RATIOS, SCALES, Kind, Quantity
 from kexie_docs.text.numerals import HANS_NUMERALS, from_hans
 
@@ -17,7 +18,8 @@ MAX_LENGTH = 60
 MAX_DIGITS = 24
 """Most digits of a number: more than any real count, few enough for exact arithmetic to stay cheap."""
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+CURRENCIES = ("人民币", "港币", "澳门币", "新台币", "美金", "￥", "¥", "$", "€", "£")
+"""What may stand before a sum of money."""
 
 
 def _either(items: tuple[str, ...]) -> str:
@@ -27,6 +29,7 @@ def _either(items: tuple[str, ...]) -> str:
 _SCALE = _either(tuple(sorted(filter(None, SCALES), key=len, reverse=True)))
 _INSIDE = _either(words(Position.INSIDE))
 _COUNT = re.compile(
+    rf"(?P<scope>{_either(CURRENCIES)})?"
     rf"(?P<before>{_either(words(Position.BEFORE))})?"
     rf"(?P<ratio>{_either(tuple(RATIOS.values()))})?"
     rf"(?P<number>[0-9][0-9.]*|[{HANS_NUMERALS}]+(?:点[{HANS_NUMERALS}]+)?)"
@@ -35,12 +38,27 @@ _COUNT = re.compile(
     rf"(?P<after>{_either(words(Position.AFTER))})?"
 )
 _ORDINAL = re.compile(rf"(?P<scope>[^第0-9]*)第(?P<number>[0-9]+|[{HANS_NUMERALS}]+)(?P<unit>\D*)")
+_TWO_HEDGES = re.compile(
+    rf"({_either(words(Position.BEFORE))})({_either(words(Position.BEFORE))})[0-9{HANS_NUMERALS}]"
+)
+_TOP = re.compile(rf"(?P<scope>[^前0-9]*)前(?P<number>[0-9]+|[{HANS_NUMERALS}]+)(?P<unit>[名位强]?)")
+_RANGE = re.compile(
+    rf"(?P<low>(?:{_either(words(Position.BEFORE))})?[0-9{HANS_NUMERALS}].*?)(?P<joint>—{{1,2}}|[–～~－-]|至|到)(?P<high>[0-9{HANS_NUMERALS}].*)"
+)
+_BEFORE = rf"(?P<before>{_either(words(Position.BEFORE))})?"
+_AFTER = rf"(?P<after>{_either(words(Position.AFTER))})?"
+_DIGITS = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+_PROPORTION = re.compile(
+    rf"{_BEFORE}(?:(?P<part>{_DIGITS})(?P<joint>[:：∶/比])(?P<whole>{_DIGITS})"
+    # 百分之 and 千分之 are ratios, with % and ‰.
+    rf"|(?P<hans_whole>(?![百千]分)[{HANS_NUMERALS}]+)(?P<hans_joint>分之)(?P<hans_part>[{HANS_NUMERALS}]+)){_AFTER}"
+)
 _MEASURE = "个家次届批例台部位所座条项名支场本期篇款种张间处辆只"
 _FIRST = re.compile(rf"(?P<scope>[^0-9首]*)首(?P<unit>[{_MEASURE}])")
 _RECORD = re.compile(
     r"(?P<scope>(?:[全本][国省市县区州盟系][^0-9]{0,6}?)?)"
-    r"(?P<form>创?(?:历年来?|历史|历届|近年来?|近[一二三四五六七八九十]+年来?|有记录以来|建会以来|同期)?"
-    r"(?:新高|新低|最高水平|最好水平|最高|最好|最多|最佳))"
+    r"(?P<form>创?(?:历年来?|历史上?|历届|近年来?|近[一二三四五六七八九十]+年来?|有记录以来|建会以来|同期)?"
+    r"(?:新高|新低|最高水平|最好水平|最高|最好|最多|最佳)|唯一)"
 )
 _UNIT = re.compile(r"(?:[^\W\d_]|[%‰℃°²³/·（）()㎡㎞])*")
 # 千 and 百 begin a unit only in these; 3千人 would be read as three of a unit 千人.
@@ -56,17 +74,83 @@ def parse(text: str) -> Quantity:
             message("“{figure}…” is too long for a figure", figure=text[:20]),
             message("Write the number with its unit only, such as 300余场; the sentence goes into the text."),
         )
-    text = text.translate(_FULL_WIDTH)
+    text = folded(text)
     if (ordinal := _ORDINAL.fullmatch(text)) is not None:
         return _ordinal(text, ordinal)
     if (first := _FIRST.fullmatch(text)) is not None:
         return Quantity(kind=Kind.FIRST, value=Decimal(1), unit=first["unit"], scope=first["scope"])
     if (record := _RECORD.fullmatch(text)) is not None:
         return Quantity(kind=Kind.RECORD, value=None, scope=record["scope"], form=record["form"])
+    if (top := _TOP.fullmatch(text)) is not None:
+        return _ordinal(text, top, top=True)
+    if (proportion := _PROPORTION.fullmatch(text)) is not None:
+        return _proportion(text, proportion)
+    if (between := _RANGE.fullmatch(text)) is not None:
+        return _range(text, between)
+    return _counted(text)
+
+
+def _counted(text: str) -> Quantity:
+    """Return a count or ratio."""
     count = _COUNT.fullmatch(text)
+    if count is None and (pair := _TWO_HEDGES.match(text)) is not None:
+        raise _twice(text, pair[1], pair[2])
     if count is None:
         raise _no_number(text)
     return _count(text, count)
+
+
+def _range(text: str, match: re.Match[str]) -> Quantity:
+    """Return a range such as 5—6场, 4.5%—5% or 13万—17万元 (GB/T 15835 5.1.3)."""
+    low, high = _counted(match["low"]), _counted(match["high"])
+    if hedged := next((end.hedge for end in (low, high) if end.hedge), None):
+        raise QuantityError(
+            message("“{figure}” is a range and takes no hedge such as “{hedge}”", figure=text, hedge=hedged),
+            message("Keep the range or the hedge."),
+        )
+    assert low.value is not None, "a count has a number"
+    assert high.value is not None, "a count has a number"
+    full = replace(low, unit=high.unit, kind=high.kind) if high.unit in RATIOS else low
+    if full.scale < high.scale and low.value < high.value.scaleb(1 - len(str(high.scale))):
+        full = replace(full, value=low.value * high.scale, scale=high.scale)  # 13—17万元 means 13万—17万元
+    if full != low and low.unit in ("", high.unit):
+        raise QuantityError(
+            message("“{figure}” leaves open what its first number counts", figure=text),
+            message("Write {surface}.", surface=f"{surface(full)}{match['joint']}{surface(high)}"),
+        )
+    if low.unit not in ("", high.unit) or low.scope != high.scope or low.hans != high.hans:
+        raise QuantityError(
+            message("The two ends of “{figure}” are not written alike", figure=text),
+            message("Write one range with one unit, such as 5—6场."),
+        )
+    if low.value >= high.value:
+        raise QuantityError(
+            message("The first number of the range “{figure}” is not the smaller one", figure=text),
+            message("Write the smaller number first."),
+        )
+    return Quantity(
+        kind=Kind.RANGE, value=None, unit=high.unit, form=match["joint"], hans=high.hans, ends=(low, high)
+    )
+
+
+def _proportion(text: str, match: re.Match[str]) -> Quantity:
+    """Return a proportion such as 1:3 or 近三分之一."""
+    if match["before"] and match["after"]:
+        raise _twice(text, match["before"], match["after"])
+    hedge = match["before"] or match["after"] or ""
+    hans = match["hans_joint"] is not None
+    part, whole = (_counted(match[f"hans_{name}" if hans else name]) for name in ("part", "whole"))
+    if not whole.value:
+        raise QuantityError(message("“{figure}” has zero parts", figure=text), message("Correct the number."))
+    return Quantity(
+        kind=Kind.PROPORTION,
+        value=None,
+        hedge=hedge,
+        hans=hans,
+        form=match["hans_joint"] or match["joint"],
+        stated=bool(hedge),
+        ends=(part, whole),
+    )
 
 
 def from_fields(number: str, unit: str, hedge: str) -> Quantity:
@@ -90,17 +174,19 @@ def from_fields(number: str, unit: str, hedge: str) -> Quantity:
             message("“{figure}” takes no hedge: it is not a count", figure=number + unit),
             message("Leave “{hedge}” out.", hedge=hedge),
         )
-    hedged = replace(quantity, hedge=hedge)
+    assert quantity.value is not None, "a count has a number"
+    bound = is_bound(quantity.value, HEDGES[hedge])
+    hedged = replace(quantity, hedge=hedge, stated=bound)
     surface(hedged)  # a hedge that cannot be said of this number is an error here, at the input
     return hedged
 
 
-def _ordinal(text: str, match: re.Match[str]) -> Quantity:
-    """Return a rank (第五, 全省第3位) or an edition (第十六届)."""
+def _ordinal(text: str, match: re.Match[str], *, top: bool = False) -> Quantity:
+    """Return a rank (第五, 全省第3位), a place among the first (全省前三) or an edition (第十六届)."""
     number, unit, scope = match["number"], match["unit"], match["scope"]
     _check_unit(text, unit)
     value, form = _whole(text, number)
-    kind = Kind.RANK if unit in _PLACES else Kind.EDITION
+    kind = Kind.TOP if top else Kind.RANK if unit in _PLACES else Kind.EDITION
     hans = not number[0].isascii()
     return Quantity(kind=kind, value=value, unit=unit, hans=hans, scope=scope, form=form)
 
@@ -142,6 +228,7 @@ def _count(text: str, match: re.Match[str]) -> Quantity:
         hedge=hedge,
         scale=scale,
         hans=hans,
+        scope=match["scope"] or "",
         form=form,
         stated=bool(hedge),
     )
@@ -245,7 +332,7 @@ def _check_unit(text: str, unit: str) -> None:
     if not _UNIT.fullmatch(unit):
         raise QuantityError(
             message("“{figure}” is not a figure: “{unit}” cannot be a unit", figure=text, unit=unit),
-            message("Write one number with its unit, such as 300余场; no spaces, commas or sentences."),
+            message("Write one number with its unit, such as 300余场; no spaces or sentences."),
         )
 
 

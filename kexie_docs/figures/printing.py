@@ -2,8 +2,9 @@
 
 Rounding. An exact value with a hedge is printed as the roundest number that is still close: the fewest
 leading digits that stay within a tenth of the value, in the hedge's direction (312 with 余 is 300余, 127 is
-120余, 1824 with 超 is 超1800, 9876 with 近 is 近1万). A value that is already round is printed as it is
-(300 with 余 is 300余), since people give the bound itself as well as the count.
+120余, 1824 with 超 is 超1800, 9876 with 近 is 近1万). Where that is the value itself and the hedge false of
+it (2500 is not 超2500), a rounder one is taken (超2000); where there is none, the hedge cannot be said:
+exactly 300 is neither 300余 nor 近300. 300以上, 突破300 and 约300 are true of it.
 """
 
 from dataclasses import replace
@@ -11,7 +12,7 @@ from decimal import Decimal
 
 from kexie_docs.errors import message
 from kexie_docs.figures.errors import QuantityError
-from kexie_docs.figures.hedges import HEDGES, Position
+from kexie_docs.figures.hedges import HEDGES, Hedge, Position
 from kexie_docs.figures.value import RATIOS, SCALES, Kind, Quantity
 from kexie_docs.text.numerals import to_hans
 
@@ -30,6 +31,13 @@ def surface(quantity: Quantity) -> str:
             return f"{quantity.scope}首{quantity.unit}"
         case Kind.RANK | Kind.EDITION:
             return f"{quantity.scope}第{_numeral(quantity)}{quantity.unit}"
+        case Kind.TOP:
+            return f"{quantity.scope}前{_numeral(quantity)}{quantity.unit}"
+        case Kind.RANGE:
+            low, high = _ends(quantity)
+            return f"{surface(low)}{quantity.form}{surface(high)}"
+        case Kind.PROPORTION:
+            return _proportion(quantity)
         case _:
             return _count(rounded(quantity))
 
@@ -38,7 +46,7 @@ def rounded(quantity: Quantity) -> Quantity:
     """Return the quantity with the number that is printed: its own, or that of an exact hedged value rounded.
 
     Raises:
-        QuantityError: 余 or 多 with a number below ten.
+        QuantityError: 余 or 多 with a number below ten; a hedge that is true of no round number near.
     """
     value, hedge = quantity.value, HEDGES.get(quantity.hedge)
     if value is None or hedge is None or quantity.stated:
@@ -49,15 +57,57 @@ def rounded(quantity: Quantity) -> Quantity:
             message("“{hedge}” cannot be said of {number}", hedge=hedge.word, number=plain(value)),
             message("Print the exact number, or use another hedge."),
         )
+    candidate, step = _roundest(value, hedge)
+    if not hedge.holds(candidate, value):
+        raise QuantityError(
+            message(
+                "“{hedge}” is false of exactly {number}",
+                hedge=hedge.word,
+                number=surface(replace(quantity, hedge="", scale=_own_scale(quantity))),
+            ),
+            message("Leave “{hedge}” out.", hedge=hedge.word),
+        )
+    scale = natural_scale(candidate) if quantity.scale == 1 and not quantity.hans else quantity.scale
+    candidate = candidate.normalize() if scale > 1 else candidate.quantize(min(step, Decimal(1)))
+    return replace(quantity, value=candidate, scale=scale, stated=True, form="")
+
+
+def is_bound(value: Decimal, hedge: Hedge) -> bool:
+    """Return whether a number given with a hedge must be the one to print: 300 with 余, 10万 with 超.
+
+    People give the round number of 300余场 apart from its hedge too. It is false of exactly 300, so the count
+    itself is not known then.
+    """
+    near = _nearest(value, hedge)[0]
+    small = value < 10 and hedge.position is not Position.INSIDE
+    return hedge.strict and near == value and (value % 10 == 0 or small)
+
+
+def _roundest(value: Decimal, hedge: Hedge) -> tuple[Decimal, Decimal]:
+    """Return the roundest number near a value of which the hedge is true, and the step it is rounded to.
+
+    Where none is near, a farther one (25 with 超 is 超20); the value itself where there is none at all.
+    """
+    candidate, step = _nearest(value, hedge)
+    if not hedge.holds(candidate, value):
+        farther = Decimal(1).scaleb(value.adjusted())
+        other = (value / farther).to_integral_value(hedge.rounding) * farther
+        if other and hedge.holds(other, value):
+            return other, farther
+    return candidate, step
+
+
+def _nearest(value: Decimal, hedge: Hedge) -> tuple[Decimal, Decimal]:
+    """Return the roundest number near a value in the hedge's direction, and the step it is rounded to."""
+    candidate, step = value, Decimal(1)
     for digits in range(1, max(1, len(value.as_tuple().digits)) + 1):
         step = Decimal(1).scaleb(value.adjusted() - digits + 1)
         candidate = (value / step).to_integral_value(hedge.rounding) * step
         # The last step that 余 can take is ten: 12 with 余 is 10余.
+        inside = hedge.position is Position.INSIDE
         if abs(candidate - value) * _CLOSE < value or (inside and step <= 10):
             break
-    scale = natural_scale(candidate) if quantity.scale == 1 and not quantity.hans else quantity.scale
-    candidate = candidate.normalize() if scale > 1 else candidate.quantize(min(step, Decimal(1)))
-    return replace(quantity, value=candidate, scale=scale, stated=True, form="")
+    return candidate, step
 
 
 def natural_scale(value: Decimal) -> int:
@@ -66,6 +116,28 @@ def natural_scale(value: Decimal) -> int:
         if value >= scale and (value / scale * 100) % 1 == 0:
             return scale
     return 1
+
+
+def _own_scale(quantity: Quantity) -> int:
+    """Return the scale to print a quantity's own number with."""
+    if quantity.scale > 1 or quantity.hans or quantity.value is None:
+        return quantity.scale
+    return natural_scale(quantity.value)
+
+
+def _ends(quantity: Quantity) -> tuple[Quantity, Quantity]:
+    assert quantity.ends is not None, "a range and a proportion have two ends"
+    return quantity.ends
+
+
+def _proportion(quantity: Quantity) -> str:
+    """Return 1:3 or 三分之一 with its hedge."""
+    part, whole = map(surface, _ends(quantity))
+    first, second = (whole, part) if quantity.form == "分之" else (part, whole)
+    words = f"{first}{quantity.form}{second}"
+    hedge = HEDGES.get(quantity.hedge)
+    after = hedge is not None and hedge.position is Position.AFTER
+    return f"{words}{quantity.hedge}" if after else f"{quantity.hedge}{words}"
 
 
 def plain(value: Decimal) -> str:
@@ -120,6 +192,8 @@ def _numeral(quantity: Quantity) -> str:
 
 def _count(quantity: Quantity) -> str:
     """Return a count or ratio whose number needs no rounding any more."""
+    if quantity.scope:
+        return quantity.scope + _count(replace(quantity, scope=""))
     hedge = HEDGES.get(quantity.hedge)
     word = quantity.hedge
     number, unit = _numeral(quantity), quantity.unit

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from kexie_docs.errors import Message, Place, message
+from kexie_docs.figures.filters import metrics_named
 from kexie_docs.model.characters import shown
 from kexie_docs.model.facts import Facts, GivenMetric
 from kexie_docs.model.issues import Issue
@@ -12,6 +13,7 @@ from kexie_docs.model.limits import PROBLEMS
 from kexie_docs.model.names import (
     is_metric_name,
     metric_parts,
+    metric_texts,
     organization_parts,
     propose_name,
     reserved_names,
@@ -115,7 +117,7 @@ def _reference_faults(
     name, *parts = reference.path
     is_figure = False
     if name in metrics:
-        is_figure = not parts or metric_parts().get(parts[0]) != "来源"
+        is_figure = not parts or metric_parts().get(parts[0]) not in metric_texts()
         fault = _metric_fault(metrics[name], parts)
     elif name in value_names():
         fault = _value_fault(value_names()[name], name, parts, facts)
@@ -126,7 +128,7 @@ def _reference_faults(
     if fault is not None:
         yield fault
         return
-    for filter_name, _ in reference.filters:
+    for filter_name, arguments in reference.filters:
         if filter_name not in filters:
             yield (
                 "KD306",
@@ -144,22 +146,42 @@ def _reference_faults(
                 ),
                 message("Write {reference} without it.", reference="{{" + ".".join(reference.path) + "}}"),
             )
+        else:
+            unknown = (one for one in metrics_named(filter_name, arguments) if one not in metrics)
+            yield from (_unknown_name(one, metrics) for one in unknown if one not in facts.unsure)
 
 
 def _metric_fault(metric: GivenMetric, parts: list[str]) -> _Fault | None:
     if not parts:
         return None
     known = metric_parts()
-    if len(parts) > 1 or parts[0] not in known:
+    part = known.get(parts[0], "")
+    if not part or len(parts) > (2 if part == "分项" else 1):
         return _unknown_part(metric.name, parts, known)
-    part = known[parts[0]]
     if part in metric.parts:
-        return None
+        return _breakdown_fault(metric, parts) if part == "分项" else None
     return (
         "KD305",
         message("The metric “{name}” has no {part}", name=metric.name, part=part),
         message("Give {part} where the metric stands, or take the reference out.", part=part),
     )
+
+
+def _breakdown_fault(metric: GivenMetric, parts: list[str]) -> _Fault | None:
+    name = f"{metric.name}.分项"
+    if len(parts) == 1:
+        return (
+            "KD304",
+            message("{name} alone cannot be printed", name=name),
+            message(
+                "Write which of them is meant: {names}; {sum} prints their sum.",
+                names=_references(name, metric.breakdown),
+                sum="{{" + metric.name + "|合计}}",
+            ),
+        )
+    if parts[1] in metric.breakdown:
+        return None
+    return _unknown_part(name, parts[1:], {one: one for one in metric.breakdown})
 
 
 def _value_fault(value: str, name: str, parts: list[str], facts: Facts) -> _Fault | None:

@@ -21,7 +21,8 @@ from kexie_docs.model.references import line_too_long, text_of
 UNIT_KEYS = ("单位", "unit")
 HEDGE_KEYS = ("表述", "hedge")
 _NUMBER_KEYS = ("数值", "quantity")
-_COMPARED_KEYS = ("上年", "previous", "目标", "target")
+_COMPARED_KEYS = ("上年", "previous", "目标", "target", "往年累计", "earlier")
+_BREAKDOWN_KEYS = ("分项", "breakdown")
 
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})(?:"
@@ -39,8 +40,8 @@ class SplitAmount:
         number: as written.
         unit: unit of the metric; "" for none.
         hedge: hedge of the number; "" for none.
-        compared: whether it is a figure to compare with (上年, 目标), which has the metric's unit unless it
-            brings its own.
+        compared: whether it is a figure beside the metric's own (上年, 目标, 分项), which has the metric's
+            unit unless it brings its own.
     """
 
     number: str
@@ -207,6 +208,14 @@ def metric_fields(value: Any) -> Any:
     for key in _COMPARED_KEYS:
         if isinstance(number := fields.get(key), str) and not is_blank(number):
             fields[key] = SplitAmount(number, unit, compared=True)
+    for key in _BREAKDOWN_KEYS:
+        if isinstance(items := fields.get(key), dict):
+            fields[key] = {
+                name: SplitAmount(number, unit, compared=True)
+                if isinstance(number, str) and not is_blank(number)
+                else number
+                for name, number in items.items()
+            }
     return fields
 
 

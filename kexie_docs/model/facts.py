@@ -12,11 +12,19 @@ from kexie_docs.model.text import ProseText
 
 @dataclass(frozen=True, slots=True)
 class GivenMetric:
-    """A metric of the document: its place, its name, and the Chinese names of the parts that are given."""
+    """A metric of the document.
+
+    Attributes:
+        path: its place.
+        name: its name.
+        parts: the Chinese names of the parts that are given.
+        breakdown: the names of its 分项.
+    """
 
     path: FieldPath
     name: str
     parts: frozenset[str]
+    breakdown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ def gather_facts(data: Plain) -> Facts:
                         (*path, key, name),
                         name,
                         _given(Metric, item) if isinstance(item, dict) else frozenset(),
+                        _breakdown(item),
                     )
                     for name, item in value.items()
                 )
@@ -80,6 +89,14 @@ def _given(part: type[Part], mapping: dict[str, Plain]) -> frozenset[str]:
     return frozenset(
         fields[key].alias for key, value in mapping.items() if key in fields and not is_blank(value)
     )
+
+
+def _breakdown(item: Plain) -> tuple[str, ...]:
+    """Return the names of a metric's 分项."""
+    if not isinstance(item, dict):
+        return ()
+    found = next((value for key in ("分项", "breakdown") if isinstance(value := item.get(key), dict)), {})
+    return tuple(found)
 
 
 def _keys(value: Plain) -> Iterator[str]:

@@ -1,22 +1,20 @@
 """Filters tried once on reading, so that one that does not fit its figure is told at its line."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from kexie_docs.errors import message
+from kexie_docs.figures.derived import Known, Subject
 from kexie_docs.figures.errors import QuantityError
-from kexie_docs.figures.quantity import Quantity, print_quantity
+from kexie_docs.figures.filters import Filter, apply_filter
 from kexie_docs.model.facts import Facts
 from kexie_docs.model.issues import Issue
-from kexie_docs.model.names import metric_parts
-from kexie_docs.model.report import Metric, Report
+from kexie_docs.model.report import Report
+from kexie_docs.model.subjects import subject_at, subjects_of
 from kexie_docs.model.text import Reference
 
 
 def filter_issues(
-    report: Report,
-    facts: Facts,
-    filters: Mapping[str, Callable[..., Quantity | str]],
-    arguments: Mapping[str, int],
+    report: Report, facts: Facts, filters: Mapping[str, Filter], arguments: Mapping[str, range]
 ) -> Iterator[Issue]:
     """Yield an issue for each filter that does not fit its figure.
 
@@ -24,62 +22,47 @@ def filter_issues(
         report: a valid report.
         facts: its facts, all of whose references name a value and known filters.
         filters: filters by name.
-        arguments: how many constants each filter takes.
+        arguments: how many constants each filter may take.
     """
-    metrics = report.all_metrics()
+    known = subjects_of(report.all_metrics())
     for text in facts.texts:
         for reference in text.prose.references:
-            metric = metrics.get(reference.path[0])
-            figure = None if metric is None or not reference.filters else _figure(metric, reference)
+            subject = known.get(reference.path[0]) if reference.filters else None
+            figure = None if subject is None else subject_at(subject, reference.path[1:])
             if figure is not None:
-                yield from (
-                    Issue(issue.code, issue.what, issue.hint, text.path, reference.offset)
-                    for issue in _misfits(figure, reference, filters, arguments)
-                )
+                issue = _misfit(figure, reference, filters, arguments, known)
+                if issue is not None:
+                    yield Issue(issue.code, issue.what, issue.hint, text.path, reference.offset)
 
 
-def _figure(metric: Metric, reference: Reference) -> Quantity | None:
-    """Return the quantity that a reference names; None where it names text."""
-    if len(reference.path) == 1:
-        return metric.quantity
-    return {"上年": metric.previous, "目标": metric.target}.get(metric_parts().get(reference.path[1], ""))
-
-
-def _misfits(
-    figure: Quantity,
+def _misfit(
+    figure: Subject,
     reference: Reference,
-    filters: Mapping[str, Callable[..., Quantity | str]],
-    arguments: Mapping[str, int],
-) -> Iterator[Issue]:
-    value: Quantity | str = figure
+    filters: Mapping[str, Filter],
+    arguments: Mapping[str, range],
+    known: Known,
+) -> Issue | None:
+    """Return what is wrong with the first filter that does not fit."""
     for name, constants in reference.filters:
-        count = arguments[name]
-        if isinstance(value, str):
-            yield Issue(
-                "KD307",
-                message("The filter “{name}” comes after one that gives text", name=name),
-                message("Take it out, or put it first."),
-            )
-            return
-        if len(constants) != count:
-            yield Issue(
+        counts = arguments[name]
+        if len(constants) not in counts:
+            least = max(1, counts.start)
+            takes = f"{counts.start}" if len(counts) == 1 else f"{counts.start}—{counts.stop - 1}"
+            return Issue(
                 "KD309",
                 message(
                     "The filter “{name}” takes {count} constants in brackets; {given} are given",
                     name=name,
-                    count=count,
+                    count=takes,
                     given=len(constants),
                 ),
                 message(
                     "Write {example}.",
-                    example=f"|{name}" + (f"({', '.join(['…'] * count)})" if count else ""),
+                    example=f"|{name}" + (f"({', '.join(['…'] * least)})" if counts.stop > 1 else ""),
                 ),
             )
-            return
         try:
-            value = filters[name](value, *constants)
-            if isinstance(value, Quantity):
-                print_quantity(value)
+            figure = apply_filter(name, figure, constants, known)
         except QuantityError as error:
-            yield Issue("KD311", error.problem, error.hint)
-            return
+            return Issue("KD311", error.problem, error.hint)
+    return None

@@ -27,6 +27,11 @@ def metric_parts() -> dict[str, str]:
     return {name: field.alias for name, field in fields_of(Metric).items() if field.name != "quantity"}
 
 
+def metric_texts() -> frozenset[str]:
+    """Return the Chinese names of the parts of a metric that are text and no figures."""
+    return frozenset(("来源", "期间", "单位", "表述"))
+
+
 @cache
 def organization_parts() -> dict[str, str]:
     """Return the parts of the organisation, in both spellings, to the Chinese one."""

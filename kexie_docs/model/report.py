@@ -30,6 +30,7 @@ from kexie_docs.model.coerce import (
     template_name,
     year,
 )
+from kexie_docs.model.fixed_names import fixed_name
 from kexie_docs.model.issues import IssueError
 from kexie_docs.model.official import (
     DEFAULT_SEAL_WIDTH,
@@ -72,6 +73,13 @@ _ONE_OR_SEVERAL = WithJsonSchema({"anyOf": [{"type": "array", "items": _TEXT}, _
 
 Lines = Annotated[list[Line], BeforeValidator(lines), _ONE_OR_SEVERAL]
 """Lines of text, one or several."""
+
+Names = Annotated[
+    list[Annotated[str, BeforeValidator(fixed_name), WithJsonSchema(_TEXT)]],
+    BeforeValidator(lines),
+    _ONE_OR_SEVERAL,
+]
+"""Names whose digits are no figures, one or several."""
 
 ProseLines = Annotated[list[ProseLine], BeforeValidator(lines), _ONE_OR_SEVERAL]
 """Lines of text with references, one or several."""
@@ -193,6 +201,11 @@ class Metric(Part):
     quantity: Amount = Field(alias="数值", description="数值，例如：18个、300余场、741万元")
     previous: Amount | None = Field(None, alias="上年", description="上年数值")
     target: Amount | None = Field(None, alias="目标", description="目标数值")
+    breakdown: dict[str, Amount] = Field(
+        default_factory=dict, alias="分项", description="分项，名称: 数；加起来应等于数值"
+    )
+    earlier: Amount | None = Field(None, alias="往年累计", description="到上年底的累计数，供“累计”使用")
+    period: Line | None = Field(None, alias="期间", description="统计期间，例如：1—11月；不写就是全年")
     source: Line | None = Field(None, alias="来源", description="数据来源，例如：科普部")
 
 
@@ -326,6 +339,9 @@ class Report(Part):
     note: ProseLine | None = Field(None, alias="附注", description="附注，印在成文日期下面的圆括号里")
     imprint: Imprint | None = Field(None, alias="版记", description="版记：抄送机关、印发机关和印发日期")
     contact: ProseLines = Field(default_factory=list, alias="联系", description="联系方式，每项一行")
+    fixed_names: Names = Field(
+        default_factory=list, alias="固定名称", description="名称里的数字不是指标，例如：百村千户行动"
+    )
 
     def all_metrics(self) -> dict[str, Metric]:
         """Return every metric of the document by its name, which is unique in a valid report."""

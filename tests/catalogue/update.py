@@ -12,6 +12,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from kexie_docs.checks.manual import translatable
+
 PACKAGE = Path(__file__).parents[2] / "kexie_docs"
 FOLDER = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES"
 PO, MO = FOLDER / "kexie_docs.po", FOLDER / "kexie_docs.mo"
@@ -24,6 +26,8 @@ def collected() -> Catalog:
     for filename, _line, found, _comments, _context in extract_from_dir(str(PACKAGE), keywords=KEYWORDS):
         # No line numbers: the catalogue then changes only when a message does.
         catalog.add(found, locations=[(Path(filename).as_posix(), 0)])
+    for text in translatable():
+        catalog.add(text, locations=[("checks", 0)])
     return catalog
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kexie_docs.checks.engine import all_rules
 from kexie_docs.cli.i18n import language
 from tests.support.cli import Run
 
@@ -12,7 +13,17 @@ ENGLISH_SENTENCE = re.compile(r"\b[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}\b")
 COMMAND = re.compile(r"kexie-docs( [a-z]+)+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
-HELP = [(), ("build",), ("new",), ("schema",), ("fonts",), ("fonts", "list"), ("fonts", "install")]
+HELP = [
+    (),
+    ("build",),
+    ("check",),
+    ("explain",),
+    ("new",),
+    ("schema",),
+    ("fonts",),
+    ("fonts", "list"),
+    ("fonts", "install"),
+]
 
 REFUSED = [
     ("--nothing",),
@@ -24,6 +35,8 @@ REFUSED = [
     ("build", "small.yaml", "-f", "odt"),
     ("build", "small.yaml", "--style", "loose"),
     ("build", "small.yaml", "-f", "docx", "-o", "a.pdf"),
+    ("explain", "KC999"),
+    ("explain", "KD303"),
     ("fonts", "lst"),
     ("schema", "too", "many"),
     (),
@@ -56,6 +69,14 @@ def test_refused_command_lines_speak_the_users_language(command: Run, arguments:
     assert not ENGLISH_SENTENCE.search(COMMAND.sub("", said[0]))
     assert not HAN.search(said[1])
     assert "not valid." not in english.err, "an unknown message of the parser"
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in all_rules()])
+def test_a_rule_is_explained_in_the_users_language(command: Run, code: str) -> None:
+    chinese, english = command("explain", code, lang="zh_CN.UTF-8"), command("explain", code)
+    assert (chinese.code, english.code) == (0, 0)
+    assert not ENGLISH_SENTENCE.search(COMMAND.sub("", chinese.out))
+    assert ENGLISH_SENTENCE.search(english.out)
 
 
 def test_own_variable_wins_over_the_locale() -> None:

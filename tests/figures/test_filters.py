@@ -2,15 +2,14 @@
 
 import pytest
 
+from kexie_docs.figures.derived import Subject
 from kexie_docs.figures.errors import QuantityError
-from kexie_docs.figures.filters import ARGUMENTS, FILTERS
-from kexie_docs.figures.quantity import Quantity, parse_quantity, print_quantity, quantity_from_fields
+from kexie_docs.figures.filters import ARGUMENTS, FILTERS, apply_filter, metrics_named
+from kexie_docs.figures.quantity import Quantity, parse_quantity, quantity_from_fields
 
 
 def applied(name: str, quantity: Quantity) -> str:
-    result = FILTERS[name](quantity)
-    assert isinstance(result, Quantity)
-    return print_quantity(result)
+    return apply_filter(name, Subject(name="甲", quantity=quantity), (), {}).text
 
 
 @pytest.mark.parametrize(
@@ -27,6 +26,13 @@ def applied(name: str, quantity: Quantity) -> str:
         ("第38届", "第三十八届"),
         ("九项", "九项"),
         ("首个", "首个"),
+        ("3—5家", "三至五家"),
+        ("13万—17万元", "十三万至十七万元"),
+        ("4.5%—5%", "百分之四点五至百分之五"),
+        ("1:3", "一比三"),
+        ("近三分之一", "近三分之一"),
+        ("全省前3", "全省前三"),
+        ("2.3个百分点", "二点三个百分点"),
     ],
 )
 def test_chinese_numerals_are_written_for_any_figure(text: str, hans: str) -> None:
@@ -51,3 +57,10 @@ def test_an_exact_number_that_is_not_known_is_never_made_up() -> None:
 
 def test_every_filter_says_how_many_arguments_it_takes() -> None:
     assert set(ARGUMENTS) == set(FILTERS)
+
+
+def test_the_metrics_that_a_filter_names_are_known_without_applying_it() -> None:
+    assert metrics_named("合计", ("甲", "乙")) == ("甲", "乙")
+    assert metrics_named("占比", ("甲",)) == ("甲",)
+    assert metrics_named("占比", ("500",)) == ()
+    assert metrics_named("同比", ("幅度",)) == ()

@@ -6,12 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kexie_docs.figures.errors import QuantityError
 from kexie_docs.figures.hedges import HEDGES, Position
 from kexie_docs.figures.quantity import Kind, Quantity, parse_quantity, print_quantity, quantity_from_fields
+from kexie_docs.figures.spelling import Oddity, folded, oddities
 
 SEEDS = Path(__file__).parents[1] / "data" / "seeds" / "figures.csv"
 TO_HANS = str.maketrans("場萬個項屆過級()", "场万个项届过级（）")
@@ -47,6 +48,9 @@ AS_TYPED = """
 10万余人次 10余万人次 15万余人次 近一百名 近百场 两家 二项 五万余人次 八十余万元 两万余人 一亿五千万元
 百分之十点四 近千分之三 10.0% 3.5‰ 全省第3位 首届 西北五省首家 历史最好水平 创历年新高 5千克 0场
 超过1536人次 约312场 300场以上 1.2万亿元 1.50万元
+5—6场 5场—6场 4.5%—5% 13万—17万元 13万元—17万元 5000—1万人 三至五家 15%至30% 3～5个 2.3个百分点
+1:3 1∶3 三分之一 近三分之二 三分之二以上 万分之五 人民币500万元 港币近300万元 5亿美元 ￥1200 全省前三 前10名
+百余名 千余人 万余人次 不少于60场 至少3次 不足100人 500人以内 全省唯一 历史上最高
 """
 
 
@@ -89,7 +93,17 @@ def test_full_width_digits_are_read() -> None:
         ("0012", "is not a number"),
         ("1.2.3万", "is not a number"),
         ("一百五人", "is not a number"),
-        ("1,234人", "cannot be a unit"),
+        ("12,34人", "cannot be a unit"),
+        ("1,2345人", "cannot be a unit"),
+        ("15—30%", "leaves open"),
+        ("13—17万元", "leaves open"),
+        ("6—5场", "not the smaller one"),
+        ("5个—6场", "not written alike"),
+        ("三—6场", "not written alike"),
+        ("约5—6场", "takes no hedge"),
+        ("近三分之一左右", "hedged twice"),
+        ("1:0", "zero parts"),
+        ("近超300场", "hedged twice"),
         ("18个 项目", "cannot be a unit"),
         ("9" * 30 + "个", "too many digits"),
         ("很" * 100, "too long"),
@@ -119,9 +133,12 @@ def test_a_misplaced_hedge_is_told_how_to_write_it(text: str, advice: str) -> No
     ("number", "unit", "hedge", "printed"),
     [
         ("312", "场", "余", "300余场"),
+        ("300", "场", "余", "300余场"),
+        ("10万", "人次", "超", "超10万人次"),
+        ("25", "人", "超", "超20人"),
+        ("15", "人", "近", "近20人"),
         ("287", "场", "余", "280余场"),
         ("127", "场", "余", "120余场"),
-        ("300", "场", "余", "300余场"),
         ("12", "场", "余", "10余场"),
         ("2536", "名", "多", "2500多名"),
         ("9876", "名", "近", "近1万名"),
@@ -130,6 +147,10 @@ def test_a_misplaced_hedge_is_told_how_to_write_it(text: str, advice: str) -> No
         ("12345", "人次", "余", "1.2万余人次"),
         ("835000", "元", "余", "80余万元"),
         ("380", "场", "约", "约400场"),
+        ("300", "场", "以上", "300场以上"),
+        ("300", "场", "突破", "突破300场"),
+        ("297", "场", "不到", "不到300场"),
+        ("38000", "公里", "", "3.8万公里"),
         ("312", "场", "以上", "300场以上"),
         ("7410000", "元", "", "741万元"),
         ("12345", "人", "", "12345人"),
@@ -159,6 +180,59 @@ def test_a_hedge_that_cannot_be_said_is_refused(number: str, hedge: str, said: s
     assert said in str(error.value.problem)
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("1,234人", "1234人"),
+        ("１，２３４人", None),
+        ("1,234,567元", "1234567元"),
+        ("１.５％", "1.5%"),
+        ("超1,200场", "超1200场"),
+    ],
+)
+def test_separators_and_full_width_digits_are_read_and_not_printed(typed: str, printed: str | None) -> None:
+    if printed is None:  # a full-width comma parts clauses
+        with pytest.raises(QuantityError):
+            parse_quantity(typed)
+    else:
+        assert print_quantity(parse_quantity(typed)) == printed
+
+
+def test_odd_typing_can_be_told() -> None:
+    assert oddities("１２场") == (Oddity.FULL_WIDTH,)
+    assert oddities("1,234人") == (Oddity.SEPARATORS,)
+    assert oddities("１,２３４人") == (Oddity.FULL_WIDTH, Oddity.SEPARATORS)
+    assert oddities("1234人") == ()
+
+
+@pytest.mark.parametrize("hedge", sorted(HEDGES))
+def test_a_hedge_is_refused_where_it_is_false_of_the_very_number(hedge: str) -> None:
+    """Exactly 300 is not 300余; 300以上 takes 300 in."""
+    exactly = Quantity(value=Decimal(300), unit="场", hedge=hedge)
+    if HEDGES[hedge].strict:
+        with pytest.raises(QuantityError, match="is false of exactly 300场"):
+            print_quantity(exactly)
+    else:
+        assert "300" in print_quantity(exactly)
+
+
+def test_a_round_number_given_with_its_hedge_is_not_taken_for_the_count() -> None:
+    """300 and 余 given apart are 300余 again: more than 300, nobody knows how many."""
+    assert quantity_from_fields("300", "场", "余") == parse_quantity("300余场")
+    assert not quantity_from_fields("312", "场", "余").stated
+
+
+def test_a_range_and_a_proportion_keep_both_numbers() -> None:
+    between = parse_quantity("13万—17万元")
+    assert between.ends is not None
+    assert [end.value for end in between.ends] == [130_000, 170_000]
+    assert between.unit == "元"
+    third = parse_quantity("近三分之一")
+    assert third.ends is not None
+    assert [end.value for end in third.ends] == [1, 3]
+    assert third.hedge == "近"
+
+
 UNITS = st.sampled_from(["个", "场（次）", "人次", "元", "公里", "%", "项"])
 NUMBERS = st.one_of(
     st.integers(0, 10**12).map(Decimal),
@@ -174,6 +248,7 @@ def stated(draw: st.DrawFn) -> Quantity:
     scale = draw(st.sampled_from([1, 10**4, 10**8])) if kind is Kind.COUNT else 1
     hedge = draw(st.sampled_from(["", *HEDGES]))
     value = draw(NUMBERS) * scale
+    scope = draw(st.sampled_from(["", "", "人民币", "￥"])) if unit == "元" else ""
     late = False
     if hedge and HEDGES[hedge].position is Position.INSIDE:
         tens = Decimal(draw(st.integers(1, 10**6))) * 10 * scale
@@ -188,10 +263,51 @@ def stated(draw: st.DrawFn) -> Quantity:
         unit=unit,
         hedge=hedge,
         scale=scale,
+        scope=scope,
         hans=hans and scale == 1 and value == value.to_integral_value() and value < 10**4,
         stated=bool(hedge),
         late_hedge=late,
     )
+
+
+@st.composite
+def two_numbers(draw: st.DrawFn) -> Quantity:
+    """A range or a proportion as somebody may have written it."""
+    low, high = sorted(draw(st.lists(st.integers(1, 999), min_size=2, max_size=2, unique=True)))
+    if draw(st.booleans()):
+        unit = draw(UNITS)
+        scale = draw(st.sampled_from([1, 10**4])) if unit != "%" else 1
+        repeated = unit if unit == "%" or draw(st.booleans()) else ""
+        ends = tuple(
+            Quantity(
+                kind=Kind.RATIO if end_unit == "%" else Kind.COUNT,
+                value=Decimal(number * scale),
+                unit=end_unit,
+                scale=scale,
+            )
+            for number, end_unit in ((low, repeated), (high, unit))
+        )
+        joint = draw(st.sampled_from(["—", "～", "至", "-"]))
+        return Quantity(kind=Kind.RANGE, value=None, unit=unit, form=joint, ends=(ends[0], ends[1]))
+    hans = draw(st.booleans())
+    part, whole = (Quantity(value=Decimal(number), hans=hans) for number in (low, high))
+    hedge = draw(st.sampled_from(["", *(w for w, h in HEDGES.items() if h.position is not Position.INSIDE)]))
+    form = "分之" if hans else draw(st.sampled_from([":", "∶", "比"]))
+    assume(not hans or high not in (100,))  # 百分之 is a percentage
+    return Quantity(
+        kind=Kind.PROPORTION,
+        value=None,
+        hedge=hedge,
+        hans=hans,
+        form=form,
+        stated=bool(hedge),
+        ends=(part, whole),
+    )
+
+
+@given(two_numbers())
+def test_ranges_and_proportions_come_back(quantity: Quantity) -> None:
+    assert parse_quantity(print_quantity(quantity)) == quantity
 
 
 @given(stated())
@@ -206,7 +322,13 @@ def test_reading_is_the_inverse_of_printing(quantity: Quantity) -> None:
 )
 def test_the_printed_hedge_is_true_of_the_exact_value(value: Decimal, hedge: str, scale: int) -> None:
     quantity = Quantity(value=value, unit="人次", hedge=hedge, scale=scale)
-    printed = parse_quantity(print_quantity(quantity))
+    try:
+        printed = parse_quantity(print_quantity(quantity))
+    except QuantityError:
+        # Only a hedge that is false of the number itself is refused, and only of a number with one digit.
+        assert HEDGES[hedge].strict
+        assert len(value.normalize().as_tuple().digits) == 1
+        return
     assert printed.value is not None
     assert printed.hedge == hedge
     assert HEDGES[hedge].holds(printed.value, value)
@@ -228,7 +350,9 @@ def test_any_text_is_a_figure_or_an_error_of_ours(text: str) -> None:
     assert parse_quantity(print_quantity(quantity)) == quantity
 
 
-@given(st.text(alphabet="0123456789.余多近超过约第届首个家万亿千百十一二两零%点分之以上 ", max_size=10))
+@given(
+    st.text(alphabet="0123456789.,—:至比前余多近超过约第届首个家万亿千百十一二两零%点分之以上 ", max_size=10)
+)
 def test_texts_made_of_the_grammar_are_read_the_same_after_printing(text: str) -> None:
     try:
         quantity = parse_quantity(text)
@@ -236,7 +360,7 @@ def test_texts_made_of_the_grammar_are_read_the_same_after_printing(text: str) -
         return
     printed = print_quantity(quantity)
     assert parse_quantity(printed) == quantity
-    assert printed == text.strip()
+    assert printed == folded(text.strip())
 
 
 def test_a_hedge_is_false_of_a_number_on_the_wrong_side() -> None:

@@ -1,0 +1,510 @@
+"""Rules of typography (KC1xx): punctuation, quotes, brackets, spaces, dashes and ellipses in Chinese text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from kexie_docs.checks.rule import CheckedText, Edit, Hit, TextKind, text_rule
+from kexie_docs.errors import Severity, message
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
+_CLOSING = "”’》〉）〕】"
+_OPENING = "“‘《〈（〔【"
+
+_HALF = re.compile(
+    rf"(?<=[{HAN}{_CLOSING}])[,;:?!]|[,;:?!](?=[{HAN}{_OPENING}])"
+    rf"|(?<=[{HAN}{_CLOSING}])\.(?![A-Za-z0-9.])"
+)
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
+_HEAD_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}\.")
+
+
+@text_rule("KC101")
+def half_width_punctuation(text: CheckedText) -> Iterator[Hit]:
+    """Half-width punctuation stands next to a Chinese character.
+
+    Why: Chinese text has full-width marks; half-width ones sit askew, and lines break wrongly at them.
+    Wrong: 全年工作,成效明显.
+    Right: 全年工作，成效明显。
+    Source: GB/T 15834-2011 5.1
+    """
+    number = _HEAD_NUMBER.match(text.text)
+    for match in _HALF.finditer(text.text):
+        if number is not None and match.start() == number.end() - 1:
+            continue
+        mark = match[0]
+        yield Hit(
+            match.start(),
+            match.end(),
+            message("“{mark}” is half-width in Chinese text", mark=mark),
+            message("Write {mark}.", mark=_FULL[mark]),
+            (Edit(match.start(), match.end(), _FULL[mark]),),
+        )
+
+
+_STRAIGHT = re.compile(rf"[\"'](?=[{HAN}])|(?<=[{HAN}，。！？…])[\"']")
+
+
+@text_rule("KC102")
+def straight_quotes(text: CheckedText) -> Iterator[Hit]:
+    """Straight quotation marks stand next to a Chinese character.
+
+    Why: Chinese quotation marks show where the quotation begins and ends; straight ones do not.
+    Wrong: 履行"四服务"职责
+    Right: 履行“四服务”职责
+    Source: GB/T 15834-2011 4.8
+    """
+    for mark, pair in (('"', "“”"), ("'", "‘’")):
+        if not any(match[0] == mark for match in _STRAIGHT.finditer(text.text)):
+            continue
+        places = [index for index, char in enumerate(text.text) if char == mark]
+        what = message("Straight quotation marks in Chinese text")
+        hint = message("Write {open}…{close}.", open=pair[0], close=pair[1])
+        if len(places) % 2:
+            yield from (Hit(place, place + 1, what, hint) for place in places)
+            continue
+        for start, end in zip(places[::2], places[1::2], strict=True):
+            edits = (Edit(start, start + 1, pair[0]), Edit(end, end + 1, pair[1]))
+            yield Hit(start, end + 1, what, hint, edits)
+
+
+_BRACKETS = re.compile(r"\(([^()（）]*)\)|[()]")
+_HAN_ONE = re.compile(f"[{HAN}]")
+
+
+@text_rule("KC103")
+def ascii_brackets(text: CheckedText) -> Iterator[Hit]:
+    """Half-width brackets stand in Chinese text.
+
+    Why: brackets in Chinese text are full-width, as all its marks are.
+    Wrong: 科普(活动)开展
+    Right: 科普（活动）开展
+    Source: GB/T 15834-2011 4.9, 5.1
+    """
+    line = text.text
+    for match in _BRACKETS.finditer(line):
+        start, end = match.span()
+        # 电话:(0936): what stands before a colon counts.
+        before = (
+            line[:start].rstrip(":：")[-1:] if line[max(0, start - 1) : start] in ":：" else line[start - 1]
+        )
+        around = before + (match[1] or "") + line[end : end + 1]
+        if not _HAN_ONE.search(around) or (match[1] is not None and line[max(0, start - 1) : start] == "]"):
+            continue
+        edits = [Edit(start, start + 1, _FULL[line[start]])]
+        if end - start > 1:
+            edits.append(Edit(end - 1, end, "）"))
+        yield Hit(
+            start,
+            end,
+            message("Half-width brackets in Chinese text"),
+            message("Write （ and ）."),
+            tuple(edits),
+        )
+
+
+_BLANK = r"[ \u00a0\u3000]+"
+_MARKS = "，。；：、！？…—"
+_SPACE = re.compile(
+    rf"(?<=[{HAN}{_MARKS}{_CLOSING}]){_BLANK}(?=[{HAN}{_MARKS}{_OPENING}{_CLOSING}0-9])"
+    rf"|(?<=[0-9%A-Za-z]){_BLANK}(?=[{_MARKS}{_CLOSING}])|(?<=[0-9%]){_BLANK}(?=[{HAN}])"
+)
+_NAME_SPACE = re.compile(rf"(?<![{HAN}])[{HAN}]\u3000[{HAN}]")
+_COUPLET = 4
+"""Shortest half of a couplet (凝心铸魂 固本强基) in characters."""
+
+
+@text_rule("KC104", Severity.WARNING)
+def typed_space(text: CheckedText) -> Iterator[Hit]:
+    """A space was typed between Chinese characters, or between a number and a Chinese character.
+
+    Why: Chinese text has no spaces, and the layout sets the gap next to digits itself. A space between the
+    halves of a couplet in a heading or a quoted title, and the wide space in a name of two characters, are
+    meant and not reported.
+    Wrong: 2025 年，市 科协
+    Right: 2025年，市科协
+    Source: practice; W3C Requirements for Chinese Text Layout 3.1
+    """
+    if text.kind is TextKind.LINE:
+        return
+    line = text.text
+    for match in _SPACE.finditer(line):
+        start, end = match.span()
+        if _NAME_SPACE.match(line, start - 1):
+            continue
+        meant = text.kind is not TextKind.PROSE or _within_quotes(line, start)
+        if meant and _run(line, start, -1) >= _COUPLET and _run(line, end, 1) >= _COUPLET:
+            continue
+        yield Hit(
+            start,
+            end,
+            message("A space in Chinese text"),
+            message("Delete it."),
+            (Edit(start, end, ""),),
+        )
+
+
+def _within_quotes(line: str, offset: int) -> bool:
+    before = line[:offset]
+    return any(before.rfind(opening) > before.rfind(closing) for opening, closing in ("“”", "《》"))
+
+
+def _run(line: str, offset: int, step: int) -> int:
+    """Return how many Chinese characters stand side by side from an offset on, forwards or backwards."""
+    index = offset if step > 0 else offset - 1
+    count = 0
+    while 0 <= index < len(line) and _HAN_ONE.match(line[index]):
+        count += 1
+        index += step
+    return count
+
+
+_ELLIPSIS = re.compile(
+    rf"(?<=[{HAN}，、{_CLOSING}])\.{{3,}}|\.{{3,}}(?=[{HAN}])|。{{3,}}|(?<!…)…(?!…)|(?<!…)…{{3}}(?!…)|…{{5,}}|·{{3,}}"
+)
+
+
+@text_rule("KC105")
+def malformed_ellipsis(text: CheckedText) -> Iterator[Hit]:
+    """An ellipsis is not six dots in two characters.
+
+    Why: the Chinese ellipsis is …… and takes the room of two characters.
+    Wrong: 屡获佳绩...
+    Right: 屡获佳绩……
+    Source: GB/T 15834-2011 4.11
+    """
+    for match in _ELLIPSIS.finditer(text.text):
+        yield Hit(
+            *match.span(),
+            message("“{mark}” is no ellipsis", mark=match[0]),
+            message("Write {mark}.", mark="……"),
+            (Edit(*match.span(), "……"),),
+        )
+
+
+_DASH = re.compile(
+    rf"(?<=[{HAN}{_CLOSING}])-{{2,}}(?!-)|(?<!-)-{{2,}}(?=[{HAN}{_OPENING}])|—{{3,}}|－{{2,}}|[─―–]{{2,}}"
+    rf"|(?<=[{HAN}])[─―](?=[{HAN}])"
+)
+
+
+@text_rule("KC106")
+def malformed_dash(text: CheckedText) -> Iterator[Hit]:
+    """A dash is not one stroke of two characters.
+
+    Why: the Chinese dash is ——; hyphens and lines of other kinds leave gaps and are cut at the line end.
+    Wrong: 创新--发展
+    Right: 创新——发展
+    Source: GB/T 15834-2011 4.10
+    """
+    for match in _DASH.finditer(text.text):
+        yield Hit(
+            *match.span(),
+            message("“{mark}” is no Chinese dash", mark=match[0]),
+            message("Write {mark}.", mark="——"),
+            (Edit(*match.span(), "——"),),
+        )
+
+
+_DOUBLED = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；：][，、；：。]|[。！？][，、；：]|[！？]。")
+
+
+@text_rule("KC107")
+def doubled_marks(text: CheckedText) -> Iterator[Hit]:
+    """Two marks stand where one belongs.
+
+    Why: the second is left over from editing. Two that differ (，。) are for the clerk to decide.
+    Wrong: 形式多样，，成效明显
+    Right: 形式多样，成效明显
+    Source: GB/T 15834-2011 5.1; practice
+    """
+    for match in _DOUBLED.finditer(text.text):
+        start, end = match.span()
+        same = len(set(match[0])) == 1
+        yield Hit(
+            start,
+            end,
+            message("“{marks}”: punctuation is doubled", marks=match[0]),
+            message("Keep one of the marks."),
+            (Edit(start + 1, end, ""),) if same else (),
+        )
+
+
+_PAIRS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "〔": "〕", "【": "】", "「": "」"}
+_OPENERS = {closing: opening for opening, closing in _PAIRS.items()}
+_ALIKE = {"(": "（", ")": "）"}
+
+
+def _unpaired(line: str) -> list[int]:
+    """Return the offsets of marks whose partner is missing; brackets of both widths pair."""
+    open_marks: list[tuple[str, int]] = []
+    count: Counter[str] = Counter()
+    alone: list[int] = []
+    for index, char in enumerate(line):
+        mark = _ALIKE.get(char, char)
+        if mark in _PAIRS:
+            open_marks.append((mark, index))
+            count[mark] += 1
+        elif mark in _OPENERS:
+            opening = _OPENERS[mark]
+            if not count[opening]:
+                if not (mark == "’" and line[index - 1 : index].isascii()):  # don’t
+                    alone.append(index)
+                continue
+            while open_marks[-1][0] != opening:
+                other, place = open_marks.pop()
+                count[other] -= 1
+                alone.append(place)
+            open_marks.pop()
+            count[opening] -= 1
+    return sorted(alone + [index for _, index in open_marks])
+
+
+@text_rule("KC108")
+def unclosed_pair(text: CheckedText) -> Iterator[Hit]:
+    """A quotation mark, book-title mark or bracket has no partner in its paragraph.
+
+    Why: the reader cannot tell where the quotation, title or remark ends.
+    Wrong: 履行“四服务职责
+    Right: 履行“四服务”职责
+    Source: GB/T 15834-2011 4.8, 4.9, 4.15
+    """
+    for index in _unpaired(text.text):
+        mark = text.text[index]
+        partner = _PAIRS.get(mark) or _OPENERS.get(mark) or {"(": "）", ")": "（"}[mark]
+        yield Hit(
+            index,
+            index + 1,
+            message("“{mark}” has no partner in its paragraph", mark=mark),
+            message("Add {partner}, or delete it.", partner=partner),
+        )
+
+
+_NESTED = re.compile("“[^”]*(“)|《[^》]*(《)|（[^）]*(（)")
+
+
+@text_rule("KC109")
+def same_marks_nested(text: CheckedText) -> Iterator[Hit]:
+    """Quotation marks, book-title marks or brackets stand inside their own kind.
+
+    Why: inside “” stand ‘’, inside 《》 stand 〈〉, inside （） stand 〔〕; otherwise the pairs
+    cannot be told apart.
+    Wrong: 《关于印发《纲要》的通知》
+    Right: 《关于印发〈纲要〉的通知》
+    Source: GB/T 15834-2011 4.8.3.4, 4.9.3.6, 4.15.3.5
+    """
+    if _unpaired(text.text):
+        return
+    inner = {"“": "‘’", "《": "〈〉", "（": "〔〕"}
+    for match in _NESTED.finditer(text.text):
+        index = match.end() - 1
+        mark = text.text[index]
+        yield Hit(
+            index,
+            index + 1,
+            message("“{mark}” inside its own kind", mark=mark),
+            message("Write {pair} for the inner pair.", pair=inner[mark]),
+        )
+
+
+@text_rule("KC110", Severity.WARNING)
+def comma_between_quoted(text: CheckedText) -> Iterator[Hit]:
+    """A 顿号 stands between quoted or book-titled items.
+
+    Why: the marks part the items already; the standard asks for no 顿号 there as a rule.
+    Wrong: “科普日”、“科技周”
+    Right: “科普日”“科技周”
+    Source: GB/T 15834-2011 4.5.3.5
+    """
+    for match in re.finditer("(?<=[”’》〉])、(?=[“‘《〈])", text.text):
+        yield Hit(
+            *match.span(),
+            message("“、” between quoted items"),
+            message("Delete it."),
+            (Edit(*match.span(), ""),),
+        )
+
+
+@text_rule("KC111", Severity.WARNING)
+def etc_with_ellipsis(text: CheckedText) -> Iterator[Hit]:
+    """等 and an ellipsis stand together.
+
+    Why: both say that the list goes on; one of them is enough.
+    Wrong: 荣获优秀组织奖等多项荣誉……
+    Right: 荣获优秀组织奖等多项荣誉。
+    Source: GB/T 15834-2011 A.9.2
+    """
+    for match in re.finditer("……等|(?<![平同均优高初中相对何])等[^，。；！？…等]{0,6}……", text.text):
+        yield Hit(
+            *match.span(),
+            message("“等” and “……” stand together"),
+            message("Keep one of the two."),
+        )
+
+
+@text_rule("KC112")
+def comma_before_etc(text: CheckedText) -> Iterator[Hit]:
+    """A 顿号 stands before 等.
+
+    Why: 等 closes the list, so nothing parts it from the last item.
+    Wrong: 科普、学术、等
+    Right: 科普、学术等
+    Source: GB/T 15834-2011 B.1.2
+    """
+    for match in re.finditer("、(?=等(?!级|于|效|价|候|待|额))", text.text):
+        yield Hit(
+            *match.span(),
+            message("“、” before “等”"),
+            message("Delete it."),
+            (Edit(*match.span(), ""),),
+        )
+
+
+@text_rule("KC113", Severity.WARNING)
+def many_exclamation_marks(text: CheckedText) -> Iterator[Hit]:
+    """More than three question or exclamation marks stand in a row.
+
+    Why: the standard allows three at most, and an official document seldom wants more than one.
+    Wrong: 再创佳绩！！！！
+    Right: 再创佳绩！
+    Source: GB/T 15834-2011 4.2.3.3, 4.3.3.2
+    """
+    for match in re.finditer("[？！?!]{4,}", text.text):
+        yield Hit(
+            *match.span(),
+            message("“{marks}”: more than three marks in a row", marks=match[0][:8]),
+            message("Keep one."),
+        )
+
+
+_ORDINAL = re.compile(
+    r"(?:\d{1,2}(?P<a>、(?!\d{1,2}(?!\d))|[．，](?!\d))|（[一二三四五六七八九十\d]{1,3}）(?P<b>[、，．.])"
+    r"|[一二三四五六七八九十]{1,3}(?P<c>[.．，])(?=\S)|第[一二三四五六七八九十]{1,3}(?P<d>、)"
+    r"|(?:首先|其次|再次|最后)(?P<e>、))"
+)
+_AFTER_ORDINAL = {"a": ".", "b": "", "c": "、", "d": "，", "e": "，"}
+
+
+@text_rule("KC114")
+def mark_after_ordinal(text: CheckedText) -> Iterator[Hit]:
+    """A wrong mark follows the number of a heading or paragraph.
+
+    Why: the numbers are 一、 （一） 1. （1）; 第一 and 首先 take a comma.
+    Wrong: （一）、科普工作
+    Right: （一）科普工作
+    Source: GB/T 15834-2011 B.3; GB/T 9704-2012 7.3.3
+    """
+    match = _ORDINAL.match(text.text)
+    if match is None or match.lastgroup is None:
+        return
+    group = match.lastgroup
+    right = _AFTER_ORDINAL[group]
+    hint = message("Write {mark}.", mark=right) if right else message("Delete it.")
+    yield Hit(
+        match.start(group),
+        match.end(group),
+        message("“{mark}” cannot follow “{number}”", mark=match[group], number=match[0][:-1]),
+        hint,
+        (Edit(match.start(group), match.end(group), right),),
+    )
+
+
+@text_rule("KC115", Severity.WARNING)
+def mark_after_heading(text: CheckedText) -> Iterator[Hit]:
+    """A title or a heading on a line of its own ends with a mark.
+
+    Why: such a line takes no punctuation at its end.
+    Wrong: 张掖市科协2025年工作总结。
+    Right: 张掖市科协2025年工作总结
+    Source: GB/T 15834-2011 B.4
+    """
+    if text.kind not in (TextKind.TITLE, TextKind.HEADING):
+        return
+    for match in re.finditer(r"[，。、；：,;:]\s*$", text.text):
+        yield Hit(
+            match.start(),
+            match.end(),
+            message("A heading ends with “{mark}”", mark=match[0].strip()),
+            message("Delete it."),
+            (Edit(match.start(), match.end(), ""),),
+        )
+
+
+@text_rule("KC116", Severity.WARNING)
+def colon_in_colon(text: CheckedText) -> Iterator[Hit]:
+    """A second colon stands within what the first one announces.
+
+    Why: the reader cannot tell how far each reaches.
+    Wrong: 现将情况汇报如下：一是科普：成效明显。
+    Right: 现将情况汇报如下。一是科普：成效明显。
+    Source: GB/T 15834-2011 4.7.3.5
+    """
+    if text.kind is not TextKind.PROSE:
+        return
+    for match in re.finditer(rf"：[^。！？：；“”]*[{HAN}](：)", text.text):
+        yield Hit(
+            match.start(1),
+            match.end(1),
+            message("A colon within the reach of another"),
+            message("End the first sentence before it, or use a comma."),
+        )
+
+
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
+
+
+@text_rule("KC117", Severity.WARNING)
+def full_width_digits(text: CheckedText) -> Iterator[Hit]:
+    """Digits, letters or a percent sign are full-width.
+
+    Why: Arabic digits and Latin letters are half-width; full-width ones are torn apart at the line end.
+    Wrong: ２０２５年
+    Right: 2025年
+    Source: GB/T 15835-2011 5.1; GB/T 9704-2012 7.5
+    """
+    for match in _FULL_WIDTH.finditer(text.text):
+        half = "".join(chr(ord(char) - 0xFEE0) for char in match[0])
+        yield Hit(
+            *match.span(),
+            message("“{text}” is full-width", text=match[0]),
+            message("Write {text}.", text=half),
+            (Edit(*match.span(), half),),
+        )
+
+
+@text_rule("KC118", Severity.WARNING)
+def wrong_middle_dot(text: CheckedText) -> Iterator[Hit]:
+    """A middle dot is another character that looks like one.
+
+    Why: the 间隔号 is ·; bullets and Japanese dots have other widths, and fonts lack them.
+    Wrong: 科普赋能•乐享银龄
+    Right: 科普赋能·乐享银龄
+    Source: GB/T 15834-2011 4.14; W3C Requirements for Chinese Text Layout 3.1
+    """
+    for match in re.finditer(rf"(?<=[{HAN}0-9A-Za-z])[•‧∙⋅・](?=[{HAN}0-9A-Za-z])", text.text):
+        yield Hit(
+            *match.span(),
+            message("“{mark}” is no 间隔号", mark=match[0]),
+            message("Write {mark}.", mark="·"),
+            (Edit(*match.span(), "·"),),
+        )
+
+
+_ACTIVITY = re.compile("《[^》]{2,20}(?:活动|大赛|竞赛|论坛|年会|行动|工程|展览)》")
+
+
+@text_rule("KC119", Severity.WARNING)
+def title_marks_on_activity(text: CheckedText) -> Iterator[Hit]:
+    """Book-title marks enclose an activity, contest or meeting.
+
+    Why: 《》 are for what is published: books, papers, programmes. Activities take quotation marks or none.
+    Wrong: 《科普日活动》
+    Right: “科普日”活动
+    Source: GB/T 15834-2011 A.13
+    """
+    for match in _ACTIVITY.finditer(text.text):
+        yield Hit(
+            *match.span(),
+            message("Book-title marks round an activity: {name}", name=match[0]),
+            message("Write quotation marks, or none."),
+        )

@@ -1,0 +1,110 @@
+"""The commands `check` and `explain`: what the rules find in inputs, and what each rule is about."""
+
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from kexie_docs.cli.i18n import Translate
+from kexie_docs.cli.reporting import problem_text, problems_json
+from kexie_docs.errors import ExitCode, InputError, OutputError, Problem, Severity, message
+
+if TYPE_CHECKING:
+    from kexie_docs.readers.reader import LoadedReport
+
+
+def check_command(
+    inputs: Sequence[Path], *, as_json: bool, strict: bool, fix: bool, translate: Translate
+) -> None:
+    """Check inputs; print every finding to stdout, and how many there are to stderr.
+
+    Args:
+        inputs: input files.
+        as_json: print the findings as a JSON list.
+        strict: warnings count as errors.
+        fix: make the mechanical repairs first, and print each.
+        translate: the user's language.
+    """
+    from kexie_docs.checks.check import check_report
+    from kexie_docs.checks.series import check_series
+    from kexie_docs.readers.reader import read_report
+
+    readable: list[LoadedReport] = []
+    unreadable: list[Problem] = []
+    for path in inputs:
+        try:
+            loaded = read_report(path)
+            if fix:
+                _fix(path, as_json, translate)
+                loaded = read_report(path)
+            readable.append(loaded)
+        except InputError as error:
+            unreadable += error.problems
+    findings = [problem for loaded in readable for problem in check_report(loaded)]
+    findings += check_series(readable)
+    if as_json:
+        typer.echo(problems_json([*unreadable, *findings], translate))
+    else:
+        for problem in unreadable:
+            typer.echo(problem_text(problem, translate), err=True)
+        for problem in findings:
+            typer.echo(problem_text(problem, translate))
+    errors = sum(problem.severity is Severity.ERROR for problem in findings)
+    if not as_json:
+        total = message(
+            "{errors} errors, {warnings} warnings.", errors=errors, warnings=len(findings) - errors
+        )
+        typer.echo(total.render(translate), err=True)
+    if unreadable:
+        raise typer.Exit(ExitCode.INPUT)
+    if errors or (strict and findings):
+        raise typer.Exit(ExitCode.NONCONFORMING)
+
+
+def _fix(path: Path, as_json: bool, translate: Translate) -> None:
+    """Make the repairs of one input and tell of each."""
+    from kexie_docs.checks.fix import fix_report, with_line_ends
+    from kexie_docs.readers.reader import read_report
+    from kexie_docs.writers.files import write_whole
+
+    loaded = read_report(path)
+    fixed = fix_report(loaded)
+    if not fixed.changes:
+        return
+    original, mode = path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
+    if with_line_ends(loaded.parsed.source.text, original) != original:
+        what = message("{file} was changed by another program meanwhile.", file=str(path))
+        raise OutputError(Problem("KD606", what, hint=message("Nothing was written; run the check again.")))
+    write_whole(path, with_line_ends(fixed.text, original))
+    path.chmod(mode)
+    for change in fixed.changes:
+        told = message(
+            "{place}: fixed {code}: {before} → {after}",
+            place=str(change.place),
+            code=change.code,
+            before=change.before,
+            after=change.after,
+        )
+        typer.echo(told.render(translate), err=as_json)
+
+
+def explain_command(code: str, translate: Translate) -> None:
+    """Print the page of a rule.
+
+    Raises:
+        CommandLineError: there is no such rule.
+    """
+    from kexie_docs.checks.manual import explanation, rule_of
+    from kexie_docs.cli.commands import CommandLineError
+
+    rule = rule_of(code)
+    if rule is not None:
+        typer.echo(explanation(rule, translate), nl=False)
+        return
+    if code.strip().upper().startswith("KD"):
+        hint = message("Messages with KD codes say what to do themselves; only KC codes are rules.")
+    else:
+        hint = message("The codes of the rules begin with KC, such as KC101.")
+    raise CommandLineError(Problem("KD004", message("There is no rule {code}.", code=code), hint=hint))

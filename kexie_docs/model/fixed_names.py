@@ -1,0 +1,35 @@
+"""Names whose digits are no figures (固定名称): what may be one."""
+
+from typing import Any
+
+from kexie_docs.errors import message
+from kexie_docs.figures.errors import QuantityError
+from kexie_docs.figures.quantity import Kind, parse_quantity
+from kexie_docs.model.characters import shown
+from kexie_docs.model.coerce import line
+from kexie_docs.model.issues import Issue, IssueError
+
+_FIGURES = frozenset((Kind.COUNT, Kind.RATIO, Kind.RANGE))
+
+
+def fixed_name(value: Any) -> str:
+    """Return a name that may stand in the text as it is typed, such as 百村千户.
+
+    Raises:
+        IssueError: it is no line of text (as `coerce.line`), or KD221: it is a figure, which a list of names
+            must not hide from the check.
+    """
+    text = line(value)
+    try:
+        kind = parse_quantity(text).kind
+    except QuantityError:
+        return text
+    if kind not in _FIGURES:
+        return text
+    raise IssueError(
+        Issue(
+            "KD221",
+            message("“{figure}” is a figure and no name", figure=shown(text)),
+            message("Give it under {key} and refer to it; a name has more to it than a number.", key="指标"),
+        )
+    )

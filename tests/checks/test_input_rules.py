@@ -1,0 +1,226 @@
+"""Rules for whole inputs: figures that contradict each other, names, structure."""
+
+import pytest
+
+from kexie_docs.checks.series import check_series
+from tests.checks.reading import HEAD, codes, findings, load, opening
+
+
+def test_typed_figure_is_found_at_its_place() -> None:
+    [problem] = findings(opening("全年走访企业35家，成效明显。"))
+    assert (problem.code, problem.place.line, problem.place.column) == ("KC301", 5, 9)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "回首2025，2025年12月31日召开会议。",
+        "第十六届科普月、第3批项目启动。",
+        "“五个聚焦”“1+4+N”行动启动。",
+        "电话（0936）8214871。",
+        "依据云科协发〔2025〕12号文件。",
+        "走进千家万户，进一步提升，每一个人都参与。",
+        "一是抓科普，二是抓学术。",
+        "党的二十大精神深入人心。",
+    ],
+)
+def test_digits_that_are_no_figures_are_left_alone(text: str) -> None:
+    assert "KC301" not in codes(opening(text))
+
+
+def test_fixed_name_is_no_typed_figure() -> None:
+    text = opening("推进百村50户示范行动。")
+    assert "KC301" in codes(text)
+    assert "KC301" not in codes(text + "固定名称: 百村50户示范\n")
+
+
+def test_bare_figure_is_refused_as_fixed_name() -> None:
+    assert codes(opening("全年走访企业35家。") + "固定名称: [35家]\n") == {"KD221"}
+
+
+def test_unused_metric_is_found_at_its_key() -> None:
+    [problem] = findings(opening("工作有序。", "科普活动: 120余场"))
+    assert (problem.code, problem.place.line, problem.place.column) == ("KC302", 4, 3)
+
+
+def test_metric_used_in_a_filter_argument_is_used() -> None:
+    metrics = "参与公众: 900人\n科普活动: 12场"
+    text = opening("举办{{科普活动}}，人均{{参与公众}}。", metrics)
+    assert "KC302" not in codes(text)
+
+
+TWICE = opening("{{科普活动}}，{{全年科普活动}}。", "科普活动: 300场\n全年科普活动: 280场")
+
+
+def test_thing_given_twice_with_other_values_is_found() -> None:
+    assert "KC303" in codes(TWICE)
+
+
+def test_thing_given_twice_with_one_value_is_left_alone() -> None:
+    assert "KC303" not in codes(TWICE.replace("280场", "300场"))
+
+
+BODY = """\
+开篇: |
+  一年来，{sentence}，成效明显。
+行动:
+  - 标题: 深化科学普及
+    措施:
+      - 指标: {{技术指导: 60场}}
+        内容: 开展{{{{技术指导}}}}技术指导。
+"""
+
+
+def body(sentence: str) -> str:
+    return HEAD + BODY.format(sentence=sentence)
+
+
+@pytest.mark.parametrize("sentence", ["全年技术指导80场", "举办80场技术指导", "技术指导达到80场"])
+def test_headline_that_disagrees_with_the_body_is_found(sentence: str) -> None:
+    assert "KC305" in codes(body(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全年技术指导60场",
+        "其中县区技术指导20场",
+        "比上年技术指导增加20场",
+        "技术指导员80名",
+        "2024年技术指导50场",
+    ],
+)
+def test_other_things_and_other_years_may_differ(sentence: str) -> None:
+    assert not {"KC303", "KC305", "KC308"} & codes(body(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "false"),
+    [
+        ("技术指导超80场", True),
+        ("技术指导超50场", False),
+        ("技术指导近40场", True),
+        ("技术指导近70场", False),
+        ("技术指导70余场", True),
+        ("技术指导50余场", False),
+        ("技术指导约60场", False),
+        ("技术指导约90场", True),
+    ],
+)
+def test_hedge_is_held_against_the_exact_value(sentence: str, false: bool) -> None:
+    assert ("KC308" in codes(body(sentence))) is false
+
+
+def test_hedge_is_held_against_the_exact_value_in_brackets() -> None:
+    assert "KC308" in codes(opening("参与公众超5万人次（48000人次）。"))
+    assert "KC308" not in codes(opening("参与公众超4万人次（48000人次）。"))
+
+
+def test_parts_that_do_not_add_up_are_found() -> None:
+    metric = "科普活动: {{数值: 300场, 分项: {{进校园: 120场, 进乡村: {rest}场}}}}"
+    assert "KC304" in codes(opening("{{科普活动}}。", metric.format(rest=150)))
+    assert "KC304" not in codes(opening("{{科普活动}}。", metric.format(rest=180)))
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "found"), [("312场", "312场", True), ("312场", "268场", False), ("3个", "3个", False)]
+)
+def test_same_figure_in_both_years_is_found(now: str, before: str, found: bool) -> None:
+    text = opening("{{科普活动}}。", f"科普活动: {{数值: {now}, 上年: {before}}}")
+    assert ("KC309" in codes(text)) is found
+
+
+def test_first_that_was_there_before_is_found() -> None:
+    assert "KC310" in codes(opening("{{小院}}小院。", "小院: {数值: 首个, 上年: 首个}"))
+    assert "KC310" in codes(opening("首次举办第三届科普月。"))
+    assert "KC310" not in codes(opening("首次举办第一届科普月。"))
+    assert "KC310" not in codes(opening("成立首个小院，举办第三届科普月。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("覆盖率104%", True),
+        ("占比102.5%", True),
+        ("覆盖率94%", False),
+        ("同比增长120%", False),
+        ("完成率110%", False),
+    ],
+)
+def test_share_over_a_hundred_percent_is_found(text: str, found: bool) -> None:
+    assert ("KC311" in codes(opening(f"全年{text}。"))) is found
+
+
+def test_rise_needs_its_base() -> None:
+    text = "比例攀升至{{比例}}。"
+    assert "KC313" in codes(opening(text, "比例: 10.4%"))
+    assert "KC313" not in codes(opening(text, "比例: {数值: 10.4%, 上年: 9.8%}"))
+    assert "KC313" not in codes(opening("比例由9.8%" + text, "比例: 10.4%"))
+
+
+@pytest.mark.parametrize(("number", "found"), [("4", False), ("5", True), ("四", False)])
+def test_list_and_its_count_agree(number: str, found: bool) -> None:
+    assert ("KC315" in codes(opening(f"举办朗诵、书法、绘画、创作{number}场大赛。"))) is found
+
+
+def test_number_of_actions_agrees_with_the_sections() -> None:
+    actions = "行动:\n  - {标题: 科普, 导语: 好。}\n  - {标题: 学术, 导语: 好。}\n"
+    assert "KC316" in codes(opening("用“五大行动”发力。") + actions)
+    assert "KC316" not in codes(opening("用“二大行动”发力。") + actions)
+
+
+def test_mixed_hedges_are_found_where_the_rarer_one_stands() -> None:
+    text = opening("{{甲}}{{乙}}{{丙}}。", "甲: 100余个\n乙: 20余场\n丙: 300多名")
+    [problem] = [one for one in findings(text) if one.code == "KC317"]
+    assert problem.place.line == 6
+
+
+@pytest.mark.parametrize("name", ["云溪科协", "云溪市科技协会", "云溪县科协"])
+def test_name_that_the_input_does_not_give_is_found(name: str) -> None:
+    assert "KC403" in codes(opening(f"{name}扎实工作。"))
+
+
+@pytest.mark.parametrize("name", ["云溪市科协", "市科协", "云溪市科学技术协会", "云溪市甘州区科协", "省科协"])
+def test_right_names_are_left_alone(name: str) -> None:
+    assert "KC403" not in codes(opening(f"{name}扎实工作。"))
+
+
+def test_signatory_with_another_name_is_found() -> None:
+    assert "KC403" in codes(opening("工作有序。") + "落款: {署名: 云溪科协}\n")
+
+
+def test_date_of_another_year_is_found() -> None:
+    text = opening("工作有序。") + "落款: {署名: 云溪市科协, 成文日期: %s}\n"
+    assert "KC406" in codes(text % "2024-12-31")
+    assert not codes(text % "2026-01-05")
+
+
+def test_structure_of_the_body_is_checked() -> None:
+    assert "KC407" in codes(HEAD + "正文: |\n  # 科普\n\n  ### 活动\n\n  工作有序。\n")
+    assert not codes(HEAD + "正文: |\n  # 科普\n\n  ## 活动\n\n  - 工作**有序**。\n")
+    assert "KC408" in codes(HEAD + "行动:\n  - {标题: 科普, 导语: 好。}\n  - {标题: 科普, 导语: 好。}\n")
+    assert "KC409" in codes(HEAD + "行动:\n  - {标题: 科普}\n")
+
+
+def test_printed_figure_counts_as_text_next_to_typed_marks() -> None:
+    """10.4%,全省: the comma follows what a reference prints."""
+    [problem] = findings(opening("比例{{比例}},全省领先。", "比例: 10.4%"))
+    assert (problem.code, problem.place.column) == ("KC101", 11)
+
+
+def test_two_years_are_compared() -> None:
+    earlier = load(
+        opening("建成全省首个科普主题公园，{{活动}}。", "活动: 268场").replace("2025", "2024"), "2024.yaml"
+    )
+    later = load(
+        opening("建成全省首个科普主题公园，{{活动}}。", "活动: {数值: 312场, 上年: 286场}"), "2025.yaml"
+    )
+    assert {problem.code for problem in check_series([later, earlier])} == {"KC310", "KC320"}
+    assert {problem.place.file for problem in check_series([later, earlier])} == {"2025.yaml"}
+    assert check_series([later]) == ()
+
+
+def test_lines_without_references_are_checked_too() -> None:
+    text = opening("工作有序。") + "主送: 各县(区)科协\n联系: 电话:(0936)8214871\n"
+    found = {(problem.code, problem.place.line) for problem in findings(text)}
+    assert found == {("KC103", 6), ("KC101", 7), ("KC103", 7)}
