@@ -4,19 +4,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kexie_docs.compose.attaching import with_attachment_note
-from kexie_docs.compose.blocks import MarkupError, Styles, merged, read_blocks
-from kexie_docs.compose.closing import SealPicture, placed
+from kexie_docs.compose.blocks import TITLE, MarkupError, Styles, merged, read_blocks
+from kexie_docs.compose.closing import CLOSING_PHRASE, SealPicture, placed, with_closing_phrase
 from kexie_docs.compose.environment import TemplateLanguage, render
 from kexie_docs.compose.imprinting import with_imprint
 from kexie_docs.compose.letterhead import PSEUDO_STYLES, with_letterhead
 from kexie_docs.compose.loader import FolderLoader
 from kexie_docs.compose.namespace import Namespace, PlaceOf, nowhere
 from kexie_docs.compose.numbering import numbered
+from kexie_docs.compose.stamping import with_stamp
 from kexie_docs.compose.templates import CONTENT, TemplateFolder
 from kexie_docs.doctree.nodes import Block, Document, Metadata, Paragraph, Title
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.errors import InputError, KexieDocsError, Place, Problem, TemplateError, message
-from kexie_docs.model.report import Report
+from kexie_docs.model.report import Report, Seal, SignatureStamp
 from kexie_docs.style.sheet import Style
 from kexie_docs.units import Twips
 
@@ -44,7 +45,7 @@ class Composer:
         self._language = TemplateLanguage(FolderLoader(folder.path, folder.display))
         paragraphs = self.style.paragraphs
         self._styles = Styles(
-            frozenset(paragraphs) | {LEAD_IN} | PSEUDO_STYLES,
+            frozenset(paragraphs) | {LEAD_IN, CLOSING_PHRASE} | PSEUDO_STYLES,
             frozenset(self.style.characters),
             frozenset(name for name, each in paragraphs.items() if each.rule_above or each.rule_below),
         )
@@ -66,11 +67,14 @@ class Composer:
             blocks: Iterable[Block] = read_blocks(text, namespace.store, self._styles)
         except MarkupError as error:
             raise self._located(error, place) from None
-        blocks = _with_lead_ins(blocks)
+        blocks = with_closing_phrase(_with_lead_ins(blocks))
         if self.folder.numbering:
             blocks = numbered(blocks)
         blocks = with_letterhead(blocks, self.style)
-        blocks = placed(with_attachment_note(blocks), self.style, _seal(report))
+        signature = report.signature
+        seal = _picture(signature.seal) if signature is not None else None
+        stamp = _picture(signature.stamp) if signature is not None else None
+        blocks = with_stamp(placed(with_attachment_note(blocks), self.style, seal), self.style, stamp)
         even_page = report.imprint is not None and report.imprint.even_page
         document = tuple(with_imprint(blocks, self.style, even_page=even_page))
         if not document:
@@ -84,7 +88,8 @@ class Composer:
         return Document(blocks=document, metadata=self._metadata(report, document))
 
     def _metadata(self, report: Report, blocks: tuple[Block, ...]) -> Metadata:
-        title = next((inline_text(block.inlines) for block in blocks if isinstance(block, Title)), "")
+        titles = (block for block in blocks if isinstance(block, Title) and block.style == TITLE)
+        title = next((inline_text(block.inlines) for block in titles), "")
         return Metadata(
             title=title or self.folder.title,
             author=report.organization.full_name,
@@ -124,9 +129,8 @@ def compose(
     return Composer(folder, style).compose(report, place)
 
 
-def _seal(report: Report) -> SealPicture | None:
-    """Return the seal's picture in its printed size, its height by the picture's own proportions."""
-    seal = report.signature.seal if report.signature is not None else None
+def _picture(seal: Seal | SignatureStamp | None) -> SealPicture | None:
+    """Return a picture in its printed size, its height by the picture's own proportions."""
     if seal is None or not seal.image.data:
         return None
     height = Twips(round(seal.width * seal.image.height / seal.image.width))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kexie_docs.compose.blocks import with_breaks
 from kexie_docs.doctree.nodes import Block, Paragraph, Placement, Text
 from kexie_docs.text.widths import text_width
 
@@ -37,7 +38,8 @@ def _placed(run: Sequence[Paragraph]) -> Iterator[Paragraph]:
         name = _INDENT + label + text_width(number)
         start = _INDENT + label if index else _INDENT
         yield Paragraph(
-            inlines=(Text(before), *block.inlines),
+            # The mark where the title of the attachment may break prints nothing here either.
+            inlines=(Text(before), *with_breaks(block.inlines)),
             style=NEXT_NOTE if index else NOTE,
             placement=Placement(align="justify", start_indent=name, first_line_indent=start - name),
         )

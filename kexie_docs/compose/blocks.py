@@ -31,6 +31,9 @@ DEEPEST = 4
 TITLE = "title"
 """Name of the container that holds the title."""
 
+TITLES = frozenset((TITLE, "attachment_title"))
+"""Containers whose lines are shaped as 7.3.1 asks: attachments are set like the body (7.3.7)."""
+
 FILL = "fill"
 """Name of the phrase that stands for flexible space."""
 
@@ -227,8 +230,8 @@ class _Reader:
                 continue
             if level:
                 yield Heading(level=level, inlines=joined)
-            elif style == TITLE:
-                yield Title(inlines=_with_breaks(joined))
+            elif style in TITLES:
+                yield Title(inlines=with_breaks(joined), style=style)
             else:
                 yield Paragraph(inlines=joined, style=style)
 
@@ -381,7 +384,7 @@ def _nearest(nodes: Sequence[Inline], indexes: range) -> str:
     return next((text for index in indexes if (text := inline_text((nodes[index],)).strip())), "")
 
 
-def _with_breaks(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
+def with_breaks(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return a title's nodes with a Break for each ``|``; ``||`` prints the mark itself."""
     result: list[Inline] = []
     for node in nodes:
@@ -392,8 +395,8 @@ def _with_breaks(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
                         result.append(Break())
                     if part:
                         result.append(Text(part.replace("\0", "|")))
-            case Span(inlines, style):
-                result.append(Span(_with_breaks(inlines), style))
+            case Span():
+                result.append(replace(node, inlines=with_breaks(node.inlines)))
             case Figure() | Break() | Fill():
                 result.append(node)
     return tuple(result)

@@ -1,15 +1,23 @@
-"""Signature and date of issue, placed by GB/T 9704: without a seal 7.3.5.2, with one 7.3.5.1."""
+"""The end of the text: closing phrase, signature and date of issue (GB/T 9704 7.3.5)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kexie_docs.doctree.nodes import Block, Paragraph, Placement, Seal
-from kexie_docs.doctree.walk import inline_text
+from kexie_docs.doctree.walk import block_text, inline_text
 from kexie_docs.style.sheet import ParagraphStyle, Style
 from kexie_docs.text.widths import text_width
 from kexie_docs.units import TWIPS_PER_PT, Twips, mm
 
 SIGNATURE, NEXT_SIGNATURE, ISSUE_DATE = "signature", "signature_next", "issue_date"
+
+
+CLOSING_PHRASE = "closing_phrase"
+"""Container for the last sentence that custom asks for (特此报告。), unless the input has one itself."""
+
+_CLOSINGS = ("特此", "以上报告", "以上意见", "以上情况报告")
+"""How such sentences begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,22 @@ _SEAL_ABOVE_TEXT = mm(3)
 
 _SEAL_GAP = mm(5)
 """Between the last line of text and the top of the seal: at most one line, 10.45 mm (7.3.5.1)."""
+
+
+def with_closing_phrase(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks with each closing phrase as a body paragraph.
+
+    It is left out where the paragraph above it ends with it or with another sentence of its kind.
+    """
+    above = ""
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.style == CLOSING_PHRASE:
+            last = re.split("[。！；]", above.rstrip("。！"))[-1]
+            if last.startswith(_CLOSINGS) or last.endswith(inline_text(block.inlines).rstrip("。！")):
+                continue
+            block = replace(block, style="body")
+        above = block_text(block)
+        yield block
 
 
 def placed(blocks: Iterable[Block], style: Style, seal: SealPicture | None = None) -> Iterator[Block]:

@@ -24,7 +24,8 @@ from jinja2.tests import TESTS as JINJA_TESTS
 
 from kexie_docs.compose.loader import FolderLoader, UnreadableTemplateError
 from kexie_docs.compose.syntax_messages import syntax_message
-from kexie_docs.compose.values import FigureValue, MissingValue, Value, ValueUseError
+from kexie_docs.compose.values import FigureValue, MissingValue, ProseValue, Value, ValueUseError
+from kexie_docs.doctree.walk import inline_text
 from kexie_docs.errors import InputError, Message, Place, Problem, TemplateError, message
 from kexie_docs.figures.filters import FILTERS
 
@@ -73,7 +74,7 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
         self.filters = {name: JINJA_FILTERS[name] for name in _KEPT_FILTERS}
         self.filters |= {"count": JINJA_FILTERS["length"], "default": _default, "d": _default}
         self.filters |= {name: _figure_filter(name) for name in FILTERS}
-        self.tests = {name: JINJA_TESTS[name] for name in _KEPT_TESTS}
+        self.tests = {name: JINJA_TESTS[name] for name in _KEPT_TESTS} | {"ending": _ending}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a value's part; of anything else only what the sandbox allows."""
@@ -112,6 +113,16 @@ def _default(value: Any, default: Any = "", boolean: bool = False) -> Any:
     if isinstance(value, Undefined | MissingValue) or (boolean and not value):
         return default
     return value
+
+
+def _ending(value: Any, text: object) -> bool:
+    """Return whether a value's text ends with ``text``; a value that the input does not give does not."""
+    if isinstance(value, MissingValue):
+        return False
+    if isinstance(value, ProseValue) and value:
+        value = list(value)[-1]
+    printed = inline_text(value.inlines()) if isinstance(value, Value) else str(value)
+    return printed.endswith(inline_text(text.inlines()) if isinstance(text, Value) else str(text))
 
 
 def _figure_filter(name: str) -> Callable[..., Any]:

@@ -114,7 +114,8 @@ def _joint_mark(
 ) -> Iterator[Paragraph]:
     """Yield the names of a joint mark on every second line, and the word on their right in the middle.
 
-    The shorter names begin below the longest, and all lines together stand in the middle of the type area.
+    The shorter names are spread to the width of the longest (figure 3), and all lines together stand in the
+    middle of the type area.
     """
     paragraph = style.paragraphs[MARK_JOINT]
     area = _characters(style, paragraph)
@@ -126,7 +127,9 @@ def _joint_mark(
     middle = len(marks) - 1
     space: Twips | None = _space_before(paragraph, above, style)
     for index in range(2 * len(marks) - 1):
-        inlines: tuple[Inline, ...] = marks[index // 2].inlines if index % 2 == 0 else ()
+        inlines: tuple[Inline, ...] = ()
+        if index % 2 == 0:
+            inlines = _spread(marks[index // 2].inlines, names, paragraph)
         left = start
         if suffix and index == middle:
             left = start if inlines else start + names + _SUFFIX_GAP
@@ -136,6 +139,22 @@ def _joint_mark(
         )
         yield Paragraph(inlines=inlines, style=MARK_JOINT, placement=placement)
         space = None
+
+
+def _spread(inlines: tuple[Inline, ...], width: float, style: ParagraphStyle) -> tuple[Inline, ...]:
+    """Return a name with room between its characters that makes it ``width`` 字 wide.
+
+    What is not Han throughout, or more than text, stays as it is.
+    """
+    name = inline_text(inlines)
+    own = text_width(name)
+    plain = all(isinstance(inline, Text) for inline in inlines) and own == len(name) > 1
+    if not plain or own >= width:
+        return inlines
+    zi = style.size * TWIPS_PER_PT + style.char_spacing
+    spacing = Twips(int((width - own) * zi / (len(name) - 1)))
+    # No room after the last one: the line ends with it.
+    return (Span((Text(name[:-1]),), "", spacing), Text(name[-1]))
 
 
 def _space_before(mark: ParagraphStyle, above: Sequence[Paragraph], style: Style) -> Twips:

@@ -228,7 +228,7 @@ def _problems(values: Mapping[str, Any], text: str, place: Place) -> "list[Probl
     defaults = values.get("defaults")
     if isinstance(defaults, dict):
         for key, value in defaults.items():
-            if not isinstance(value, str) or not value.strip() or "\n" in value or _private(value):
+            if not isinstance(value, str) or "\n" in value or _private(value):
                 add(
                     f"defaults.{key}",
                     message("“{key}” has to be one line of text.", key=f"defaults.{key}"),

@@ -12,6 +12,8 @@ from kexie_docs.units import Twips
 
 Alignment: TypeAlias = Literal["justify", "start", "center", "end"]
 
+_NONE = Twips(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -40,10 +42,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Inlines in a character style (emphasis, strong, run_in_heading …)."""
+    """Inlines in a character style (emphasis, strong, run_in_heading …).
+
+    Attributes:
+        inlines: what it says.
+        style: name of the character style; "" for the paragraph's own type.
+        spacing: added after each of its characters, beside the paragraph style's (names spread to one width).
+    """
 
     inlines: "tuple[Inline, ...]"
     style: str
+    spacing: Twips = _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +124,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """The document's title (7.3.1); a Break in it marks where its lines may break.
+    """A title (7.3.1), the document's or an attachment's; a Break in it marks where its lines may break.
 
     Without any Break the layout and the Word writer must choose the lines themselves, by
     `kexie_docs.text.title.title_lines`, so that both choose the same.
+
+    Attributes:
+        inlines: what it says.
+        style: name of its paragraph style; the document's own title is the one in ``title``.
     """
 
     inlines: tuple[Inline, ...]
-
-    @property
-    def style(self) -> str:
-        """Name of its paragraph style."""
-        return "title"
+    style: str = "title"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,22 +171,25 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """A seal's picture over the signature (7.3.5.1), supplied by the user and never drawn by us.
+    """The picture of a seal over the signature or of a signature stamp beside the post (7.3.5.1, 7.3.5.3).
 
-    It belongs to the paragraph that follows it (the date of issue): its centre stands over the middle of that
-    paragraph's text, ``rise`` above the foot of its line, and it takes no room of its own.
+    It is supplied by the user and never drawn by us. It belongs to the paragraph that follows it: its centre
+    stands over the middle of that paragraph's text, or beside it, ``rise`` above the foot of its line, and it
+    takes no room of its own.
 
     Attributes:
         image: PNG or JPEG data.
         width: printed width.
         height: printed height.
         rise: from the foot of the following paragraph's first line up to the seal's centre.
+        shift: from the middle of that line's text to the seal's centre; to the right.
     """
 
     image: bytes
     width: Twips
     height: Twips
     rise: Twips
+    shift: Twips = _NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Reading a document tree: plain text of inlines, every figure in order, the columns of a table."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import assert_never
 
@@ -28,6 +29,8 @@ CELL_MARGIN = Twips(60)
 BORDER = Twips(10)
 """Thickness of a table's rules: half a point."""
 
+_NO_SPAN = Span((), "")
+
 
 def inline_text(inlines: Iterable[Inline]) -> str:
     """Return the text that the inlines print."""
@@ -36,12 +39,17 @@ def inline_text(inlines: Iterable[Inline]) -> str:
 
 def leaves(inlines: Iterable[Inline], style: str = "") -> Iterator[tuple[Text | Figure, str]]:
     """Yield each text or figure with the innermost character style around it ("" for none)."""
+    return ((leaf, span.style) for leaf, span in spanned_leaves(inlines, Span((), style)))
+
+
+def spanned_leaves(inlines: Iterable[Inline], span: Span = _NO_SPAN) -> Iterator[tuple[Text | Figure, Span]]:
+    """Yield each text or figure with the innermost span around it; one without style and spacing for none."""
     for inline in inlines:
         match inline:
             case Text() | Figure():
-                yield inline, style
+                yield inline, span
             case Span():
-                yield from leaves(inline.inlines, inline.style)
+                yield from spanned_leaves(inline.inlines, inline)
             case Break() | Fill():
                 pass
             case _:
@@ -61,8 +69,8 @@ def parted_at_fill(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], tuple
                 before, after = parted_at_fill(inline.inlines)
                 if after is not None:
                     return (
-                        (*inlines[:index], Span(before, inline.style)),
-                        (Span(after, inline.style), *inlines[index + 1 :]),
+                        (*inlines[:index], replace(inline, inlines=before)),
+                        (replace(inline, inlines=after), *inlines[index + 1 :]),
                     )
             case Text() | Figure() | Break():
                 pass

@@ -1,21 +1,22 @@
 """Inlines as one text with its stretches: what line breaking reads and placing refers back to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from kexie_docs.doctree.nodes import Break, Figure, Fill, Inline, Span, Text
-from kexie_docs.doctree.walk import leaves
+from kexie_docs.doctree.walk import spanned_leaves
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of text in one character style, from a figure or not."""
+    """A piece of text in one character style, from a figure or not; spacing is beside its paragraph's."""
 
     start: int
     stop: int
     style: str
     figure: Figure | None
+    spacing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Content:
     def part(self, start: int, stop: int) -> "Content":
         """Return the text from ``start`` to ``stop`` with what of the stretches lies there."""
         pieces = (
-            Stretch(max(one.start, start) - start, min(one.stop, stop) - start, one.style, one.figure)
+            replace(one, start=max(one.start, start) - start, stop=min(one.stop, stop) - start)
             for one in self.stretches
             if one.start < stop and one.stop > start
         )
@@ -39,11 +40,12 @@ def content_of(inlines: Sequence[Inline], number: str = "") -> Content:
     """Return the inlines as one text, ``number`` before them."""
     text = number
     stretches = [Stretch(0, len(number), "", None)] if number else []
-    for leaf, name in leaves(inlines):
+    for leaf, span in spanned_leaves(inlines):
         if leaf.text:
             start = len(text)
             text += leaf.text
-            stretches.append(Stretch(start, len(text), name, leaf if isinstance(leaf, Figure) else None))
+            figure = leaf if isinstance(leaf, Figure) else None
+            stretches.append(Stretch(start, len(text), span.style, figure, span.spacing))
     return Content(text, tuple(stretches))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kexie_docs.doctree.nodes import Document, Heading
+from kexie_docs.doctree.nodes import Document, Heading, Paragraph
 from kexie_docs.fonts.face import FontSet
 from kexie_docs.layout.blocks import Planner, turned_page
 from kexie_docs.layout.drawing import line_rules, placed_line, row_lines, seal_images, table_rules
@@ -78,7 +78,7 @@ def _outline(
         for mark in bookmarks(block, sheet, above):
             page, line = _line_at(mark.offset, lines)
             yield OutlineEntry(title=mark.title, level=mark.level, page=page, y=line.top)
-            if isinstance(block, Heading):
+            if isinstance(block, Heading | Paragraph) and sheet.paragraphs[block.style].outline_level:
                 above = mark.level
 
 

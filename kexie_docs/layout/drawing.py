@@ -55,13 +55,13 @@ def line_rules(place: PlacedLine, top: float) -> Iterator[PlacedRule]:
 
 
 def seal_images(line: Line, plan: BlockPlan) -> Iterator[PlacedImage]:
-    """Yield the seals over a paragraph's first line: each centred over its text (7.3.5.1)."""
+    """Yield the seals over a paragraph's first line: each centred over its text or beside it."""
     if not line.runs:
         return
     middle = (line.runs[0].x + line.runs[-1].end) / 2
     for seal in plan.seals:
         yield PlacedImage(
-            x=middle - seal.width / 2,
+            x=middle + seal.shift - seal.width / 2,
             y=line.top + line.height - seal.rise - seal.height / 2,
             width=seal.width,
             height=seal.height,

@@ -7,7 +7,7 @@ from kexie_docs.doctree.nodes import Alignment, Inline, Placement
 from kexie_docs.doctree.walk import parted_at_fill
 from kexie_docs.layout.content import Content, content_of, marked_text
 from kexie_docs.layout.lines import LineRules, break_lines
-from kexie_docs.layout.measure import Glyph, Typefaces
+from kexie_docs.layout.measure import DOTS_PER_TWIP, Glyph, Typefaces
 from kexie_docs.layout.pages import PlacedFigure
 from kexie_docs.layout.placing import LinePlan, Look, place_line
 from kexie_docs.style.sheet import ParagraphStyle, Style
@@ -134,12 +134,13 @@ def _plan(
     glyphs: list[Glyph] = []
     style_ends: list[int] = []
     looks: list[tuple[int, Look]] = []
-    last = ""
+    last = ("", 0)
     plain = Look(style.color, style.bold)
     for stretch in content.stretches:
-        if stretch.start and stretch.style != last:
+        here = (stretch.style, stretch.spacing)
+        if stretch.start and here != last:
             style_ends.append(stretch.start)
-        last = stretch.style
+        last = here
         role, look = style.font, plain
         if (changed := sheet.characters.get(stretch.style)) is not None:
             role = changed.font or role
@@ -148,7 +149,10 @@ def _plan(
         if looks and (looks[-1][1] is look or looks[-1][1] == look):
             looks.pop()
         looks.append((stretch.stop, look))
-        glyphs += typefaces.get(role, style.size).glyphs(text[stretch.start : stretch.stop])
+        found = typefaces.get(role, style.size).glyphs(text[stretch.start : stretch.stop])
+        if wider := stretch.spacing * DOTS_PER_TWIP:
+            found = [Glyph(glyph.face, glyph.glyph, glyph.dots + wider) for glyph in found]
+        glyphs += found
     not_at_start, not_at_end = enforceable(sheet.line_breaking.not_at_start, sheet.line_breaking.not_at_end)
     rules = LineRules(
         not_at_start=not_at_start,

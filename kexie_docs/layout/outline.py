@@ -1,4 +1,4 @@
-"""What becomes a bookmark: headings, and the phrases that begin a point inside a paragraph."""
+"""What becomes a bookmark: headings, labels of attachments, the phrases that begin a point in a paragraph."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,6 +34,10 @@ def bookmarks(block: Block, sheet: Style, above: int) -> Iterator[Bookmark]:
             if level is not None:
                 yield Bookmark(block_text(block), 0, level)
         case Paragraph():
+            level = sheet.paragraphs[block.style].outline_level
+            if level is not None and block.inlines:
+                yield Bookmark(block_text(block), 0, level)
+                return
             for offset, span in _run_in_headings(block.inlines):
                 title = inline_text(span.inlines).strip(_TRAILING)
                 if title:

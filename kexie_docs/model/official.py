@@ -28,6 +28,9 @@ URGENCIES = ("特急", "加急", "特提", "平急")
 DEFAULT_SEAL_WIDTH = mm(42)
 """Diameter of the seals of associations and their offices, as they are usually cut."""
 
+DEFAULT_STAMP_WIDTH = mm(30)
+"""Width of the stamp of a signature of two or three characters."""
+
 _SEAL_WIDTHS = (mm(10), mm(80))
 
 _YES, _NO = ("是", "true", "yes"), ("否", "false", "no")
@@ -137,6 +140,26 @@ def period_alone() -> Issue:
         message("{period} stands without {classification}", period="保密期限", classification="密级"),
         message("Give {classification}, or delete {period}.", period="保密期限", classification="密级"),
         ("保密期限",),
+    )
+
+
+def stamp_alone(given: str, missing: str) -> Issue:
+    """Return the issue of a signature stamp without the post beside it, or the other way round."""
+    return Issue(
+        "KD220",
+        message("{given} stands without {missing} (GB/T 9704 7.3.5.3)", given=given, missing=missing),
+        message("Give {missing}, or delete {given}.", given=given, missing=missing),
+        (given,),
+    )
+
+
+def stamp_and_seal() -> Issue:
+    """Return the issue of a signature stamp beside a seal."""
+    return Issue(
+        "KD220",
+        message("A document has {seal} or {stamp}, not both", seal="印章", stamp="签名章"),
+        message("Delete one of them."),
+        ("签名章",),
     )
 
 

@@ -34,6 +34,7 @@ from kexie_docs.model.fixed_names import fixed_name
 from kexie_docs.model.issues import IssueError
 from kexie_docs.model.official import (
     DEFAULT_SEAL_WIDTH,
+    DEFAULT_STAMP_WIDTH,
     Picture,
     base_input,
     classification,
@@ -43,6 +44,8 @@ from kexie_docs.model.official import (
     picture,
     printed_width,
     secrecy_period,
+    stamp_alone,
+    stamp_and_seal,
     urgency,
     yes_no,
 )
@@ -246,12 +249,33 @@ class Seal(Part):
     width: Width = Field(DEFAULT_SEAL_WIDTH, alias="宽", description="印在纸上的宽度，例如：42mm")
 
 
+class SignatureStamp(Part):
+    """The stamp of the signatory's name (签名章, 7.3.5.3): a picture that the user supplies."""
+
+    image: PictureFile = Field(alias="图片", description="签名章图片，PNG 或 JPEG，相对于本文件的路径")
+    width: Width = Field(DEFAULT_STAMP_WIDTH, alias="宽", description="印在纸上的宽度，例如：30mm")
+
+
 class Signature(Part):
     """Signing authority and date of issue (落款)."""
 
     signatories: Lines = Field(default_factory=list, alias="署名", description="署名，一个或几个")
     issue_date: Day | None = Field(None, alias="成文日期", description="成文日期，例如：2025-12-31")
     seal: Seal | None = Field(None, alias="印章", description="印章图片；不写就不加盖印章")
+    post: Line | None = Field(None, alias="职务", description="签发人职务，印在签名章左侧，例如：主席")
+    stamp: SignatureStamp | None = Field(
+        None, alias="签名章", description="签发人签名章图片；写了就不再印署名和印章"
+    )
+
+    @model_validator(mode="after")
+    def _stamp_with_post(self) -> "Signature":
+        if self.stamp and self.seal:
+            raise IssueError(stamp_and_seal())
+        if self.stamp and not self.post:
+            raise IssueError(stamp_alone("签名章", "职务"))
+        if self.post and not self.stamp:
+            raise IssueError(stamp_alone("职务", "签名章"))
+        return self
 
 
 class Letterhead(Part):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -16,7 +16,7 @@ from kexie_docs.model.filtering import filter_issues
 from kexie_docs.model.issues import Issue, IssueError
 from kexie_docs.model.limits import PROBLEMS, REFERENCES
 from kexie_docs.model.plain import FieldPath, Plain, path_text
-from kexie_docs.model.report import Part, Report
+from kexie_docs.model.report import Part, Report, Seal, SignatureStamp
 from kexie_docs.readers.parsed import Parsed
 from kexie_docs.readers.pictures import read_picture
 from kexie_docs.readers.pydantic_messages import hint_for, message_for
@@ -42,7 +42,7 @@ def build_report(parsed: Parsed) -> Report:
         issues.extend(check_facts(facts, FILTERS, lambda path: parsed.place(path, on_key=True)))
         if report is not None and not issues:
             issues.extend(filter_issues(report, facts, FILTERS, ARGUMENTS))
-            report = _with_seal(report, parsed, issues)
+            report = _with_pictures(report, parsed, issues)
     else:
         issues.append(_not_a_map(parsed.data))
     if report is None or issues or any(problem.severity is Severity.ERROR for problem in parsed.problems):
@@ -50,18 +50,32 @@ def build_report(parsed: Parsed) -> Report:
     return report
 
 
-def _with_seal(report: Report, parsed: Parsed, issues: list[Issue]) -> Report:
-    """Return the report with the seal's picture read; what is wrong with the picture goes to ``issues``."""
+_Seal = TypeVar("_Seal", Seal, SignatureStamp)
+
+
+def _with_pictures(report: Report, parsed: Parsed, issues: list[Issue]) -> Report:
+    """Return the report with seal and stamp read; what is wrong with their pictures goes to ``issues``."""
     signature = report.signature
-    if signature is None or signature.seal is None or signature.seal.image.data:
+    if signature is None:
         return report
-    path = spelled_path(("落款", "印章", "图片"), parsed.spans)
-    found = read_picture(signature.seal.image, parsed.holder(path).folder)
+    seal = _with_picture(signature.seal, "印章", parsed, issues)
+    stamp = _with_picture(signature.stamp, "签名章", parsed, issues)
+    if seal is signature.seal and stamp is signature.stamp:
+        return report
+    return report.model_copy(
+        update={"signature": signature.model_copy(update={"seal": seal, "stamp": stamp})}
+    )
+
+
+def _with_picture(seal: _Seal | None, key: str, parsed: Parsed, issues: list[Issue]) -> _Seal | None:
+    if seal is None or seal.image.data:
+        return seal
+    path = spelled_path(("落款", key, "图片"), parsed.spans)
+    found = read_picture(seal.image, parsed.holder(path).folder)
     if isinstance(found, Issue):
         issues.append(replace(found, path=path))
-        return report
-    seal = signature.seal.model_copy(update={"image": found})
-    return report.model_copy(update={"signature": signature.model_copy(update={"seal": seal})})
+        return seal
+    return seal.model_copy(update={"image": found})
 
 
 def _sorted(issues: list[Issue], parsed: Parsed) -> list[Problem]:

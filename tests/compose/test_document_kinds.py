@@ -1,6 +1,8 @@
 """The built-in templates: what a report and a bulletin are made of; their starters and examples work."""
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,3 +140,33 @@ def test_nothing_else_can_be_included(write: Write, name: str) -> None:
     composer = Composer(find_template("mine", [write(f'{{% include "{name}" %}}')]))
     with pytest.raises(TemplateError):
         composer.compose(a_report())
+
+
+REPORT = Composer(find_template("report", [builtin_root()]))
+
+
+def bodies(composer: Composer = REPORT, **fields: Any) -> list[str]:
+    document = composer.compose(a_report(**fields))
+    return [block_text(b) for b in document.blocks if isinstance(b, Paragraph) and b.style == "body"]
+
+
+@pytest.mark.parametrize("title", [None, "关于2025年工作情况的|报告"])
+def test_report_ends_with_its_closing_phrase(title: str | None) -> None:
+    assert bodies(标题=title, 开篇="甲。") == ["甲。", "特此报告。"]
+
+
+def test_document_of_another_kind_has_no_closing_phrase_of_reports() -> None:
+    assert bodies(标题="关于表扬先进集体的通报", 开篇="甲。") == ["甲。"]
+
+
+@pytest.mark.parametrize("end", ["特此报告。", "甲。特此报告", "以上报告，请审阅。", "乙，现特此报告。"])
+def test_text_that_has_its_own_closing_phrase_gets_no_other(end: str) -> None:
+    assert bodies(正文=f"甲。\n\n{end}") == ["甲。", end]
+
+
+def test_closing_phrase_can_be_emptied_by_a_templates_author(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(builtin_root() / "report", folder)
+    settings = folder / "template.toml"
+    settings.write_text(settings.read_text("utf-8").replace('= "特此报告。"', '= ""'), encoding="utf-8")
+    assert bodies(Composer(find_template("mine", [tmp_path])), 开篇="甲。") == ["甲。"]

@@ -128,6 +128,20 @@ def test_the_word_of_a_joint_mark_stands_right_of_the_longest_name_in_every_line
     assert widths[1] == pytest.approx(widths[0], abs=0.02)
 
 
+def test_shorter_names_of_a_joint_mark_are_spread_to_the_longest() -> None:
+    names = ["甲县科学技术协会", "乙县教育局", "丙县气象局"]
+    blocks = styled(head(发文机关标志=names, 标志后缀="文件"), "authority_mark")[::2]
+    assert [block_text(block).removesuffix("文件") for block in blocks] == names
+    size = REPORT.style.paragraphs["authority_mark_joint"].size * 20
+    assert not any(isinstance(each, Span) for each in blocks[0].inlines)
+    for block in blocks[1:]:
+        span, *rest = block.inlines
+        assert isinstance(span, Span)
+        assert inline_text(rest).removesuffix("文件") == "局", "nothing is added after the last character"
+        width = size * 5 + span.spacing * len(inline_text([span]))
+        assert width == pytest.approx(size * 8, abs=4)
+
+
 def names_of(block: Block) -> str:
     assert isinstance(block, Paragraph)
     return "".join(inline_text(each.inlines) for each in block.inlines if isinstance(each, Span))

@@ -6,7 +6,7 @@ import pytest
 
 from kexie_docs.compose.assemble import Composer
 from kexie_docs.compose.templates import builtin_root, find_template
-from kexie_docs.doctree.nodes import Block, Document, Heading, Imprint, Paragraph, Seal
+from kexie_docs.doctree.nodes import Block, Break, Document, Heading, Imprint, Paragraph, Seal, Text, Title
 from kexie_docs.doctree.walk import block_text
 from kexie_docs.errors import InputError
 from kexie_docs.model.official import Picture
@@ -54,10 +54,24 @@ def test_attachments_begin_pages_and_carry_the_titles_that_the_note_names() -> N
     document = made(
         附件=[{"标题": "指标表", "正文": "见下。"}, {"标题": "名单", "正文": "# 甲\n\n# 乙"}], 正文="# 丙"
     )
-    assert [block_text(block) for block in styled(document, "attachment_title")] == ["指标表", "名单"]
+    titles = [block for block in document.blocks if isinstance(block, Title)]
+    assert [(block.style, block_text(block)) for block in titles[1:]] == [
+        ("attachment_title", "指标表"),
+        ("attachment_title", "名单"),
+    ]
+    assert titles[0].style == "title"
+    assert document.metadata.title == block_text(titles[0])
     assert REPORT.style.paragraphs["attachment_label"].page_break_before
     headings = [block_text(block) for block in document.blocks if isinstance(block, Heading)]
     assert headings == ["一、丙", "一、甲", "二、乙"], "each attachment counts its headings anew"
+
+
+def test_mark_in_an_attachments_title_breaks_the_title_and_prints_nothing_in_the_note() -> None:
+    document = made(附件=[{"标题": "全市科普活动|情况统计表", "正文": "见下。"}])
+    (note,) = styled(document, "attachment_note")
+    assert block_text(note) == "附件：全市科普活动情况统计表"
+    title = next(block for block in document.blocks if isinstance(block, Title) and block.style != "title")
+    assert title.inlines == (Text("全市科普活动"), Break(), Text("情况统计表"))
 
 
 def test_problem_in_an_attachment_is_told_at_its_line() -> None:
@@ -188,3 +202,40 @@ def test_imprint_comes_last_and_on_an_even_page_where_asked(said: str, even: boo
 
 def test_without_imprint_fields_there_is_no_imprint() -> None:
     assert not any(isinstance(block, Imprint) for block in made().blocks)
+
+
+def stamped(*, width: int = mm(30), **fields: Any) -> tuple[Seal, Paragraph, Paragraph]:
+    stamp = {"图片": Picture("名章.png", b"picture", 300, 120), "宽": width}
+    document = made(落款={"职务": "主席", "签名章": stamp, "成文日期": "2025-12-31"} | fields)
+    seal, post, date = document.blocks[-3:]
+    assert isinstance(seal, Seal)
+    assert isinstance(post, Paragraph)
+    assert isinstance(date, Paragraph)
+    return seal, post, date
+
+
+def test_stamp_and_date_end_four_characters_from_the_edge_and_the_post_two_left_of_the_stamp() -> None:
+    zi = 315
+    for width in (mm(20), mm(30), mm(45)):
+        seal, post, date = stamped(width=width)
+        assert post.placement is not None
+        assert date.placement is not None
+        assert (date.placement.align, date.placement.end_indent) == ("end", 4.0)
+        assert post.placement.end_indent == pytest.approx(4 + width / zi + 2, abs=0.01)
+        # 主席 is 2 字 wide, so its middle is 1 字 from its end.
+        centre_from_the_edge = (post.placement.end_indent + 1) * zi - seal.shift
+        assert centre_from_the_edge == pytest.approx(4 * zi + width / 2, abs=5)
+
+
+def test_taller_stamp_takes_more_room_above_and_below() -> None:
+    (low, *small), (high, *large) = (stamped(width=width) for width in (mm(30), mm(60)))
+    more = (high.height - low.height) / 2
+    for one, other in zip(small, large, strict=True):
+        assert one.placement is not None
+        assert other.placement is not None
+        assert one.placement.space_before is not None
+        assert other.placement.space_before == pytest.approx(one.placement.space_before + more, abs=1)
+
+
+def test_names_are_not_printed_beside_a_stamp() -> None:
+    stamped(署名="云溪县科学技术协会")

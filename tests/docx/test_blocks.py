@@ -19,6 +19,7 @@ from kexie_docs.doctree.nodes import (
     Title,
 )
 from kexie_docs.style.sheet import Style
+from kexie_docs.units import Twips
 from kexie_docs.writers.docx.write import write_docx
 from tests.support.word_file import W, paragraphs, readable
 
@@ -182,3 +183,12 @@ def test_nothing_in_a_paragraph_fixes_its_lines(document: Document, style: Style
         if "pStyle val=Title" in readable(paragraph):
             found -= {"br"}
         assert found <= {"p", "pPr", "pStyle", "ind", "jc", "r", "rPr", "rStyle", "rFonts", "t"}
+
+
+def test_spacing_of_a_span_is_added_to_its_paragraphs(style: Style) -> None:
+    spread = Paragraph(inlines=(Span((Text("教育"),), "", Twips(100)), Text("局")))
+    (paragraph,) = paragraphs(write_docx(Document(blocks=(spread,)), style))
+    first, last = paragraph.iter(f"{W}r")
+    (spacing,) = first.iter(f"{W}spacing")
+    assert int(str(spacing.get(f"{W}val"))) == style.paragraphs["body"].char_spacing + 100
+    assert not list(last.iter(f"{W}spacing"))

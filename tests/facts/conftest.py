@@ -40,6 +40,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     for name, path in OWN.items():
         sources[name] = Path(shutil.copy(path, folder))
     draw_seal(folder / "seal.png")
+    Image.new("RGBA", (300, 120), (230, 0, 18, 255)).save(folder / "stamp.png")
     failures = {}
     for style in STYLES:
         if build(list(sources.values()), folder / style, style):

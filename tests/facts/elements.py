@@ -94,6 +94,12 @@ ELEMENTS = {
         secrecy="秘密",
         urgency="加急",
     ),
+    "stamped": Elements(
+        title="关于聘任科普专家的决定",
+        signature="主席",
+        date="2025年10月9日",
+        number="云科协发〔2025〕7号",
+    ),
     "joint": Elements(title="关于联合开展科普活动的通知", number="云科协发〔2025〕9号"),
 }
 """By the name of the input."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from tests.facts.elements import ELEMENTS, Elements
 from tests.support.finished import Finished
-from tests.support.measure import MM, PageMeasure, Row, Rule, is_red, pitches
+from tests.support.measure import MM, Box, PageMeasure, Row, Rule, is_red, pitches
 
 Reading: TypeAlias = float | str
 Placed: TypeAlias = tuple[PageMeasure, Row]
@@ -460,6 +460,13 @@ def _(view: View) -> Iterable[Reading]:
     return [suffix.x0 - max(name.x1 for name in names)]
 
 
+@measures("joint_mark.spread")
+def _(view: View) -> Iterable[Reading]:
+    names, _ = _joint_mark(view)
+    widths = [name.x1 - name.x0 for name in names]
+    return [max(widths) - width for width in widths]
+
+
 @measures("joint_mark.centre")
 def _(view: View) -> Iterable[Reading]:
     names, suffix = _joint_mark(view)
@@ -833,6 +840,49 @@ def _(view: View) -> Iterable[Reading]:
     return [image.width for image in page.images]
 
 
+def _stamped(view: View) -> tuple[PageMeasure, Row, Row, Box]:
+    """Return page, post, date and the stamp's picture."""
+    page, post, date = _signed(view)
+    (image,) = page.images
+    return page, post, date, image
+
+
+@measures("stamp.gap")
+def _(view: View) -> Iterable[Reading]:
+    page, post, _, image = _stamped(view)
+    return [image.y0 - view.finished.ink(page, view.before((page, post))).y1]
+
+
+@measures("stamp.right")
+def _(view: View) -> Iterable[Reading]:
+    _, post, _, image = _stamped(view)
+    return [(RIGHT - image.x1) / post.em]
+
+
+@measures("stamp.post_gap")
+def _(view: View) -> Iterable[Reading]:
+    _, post, _, image = _stamped(view)
+    return [(image.x0 - post.x1) / post.em]
+
+
+@measures("stamp.post_middle")
+def _(view: View) -> Iterable[Reading]:
+    page, post, _, image = _stamped(view)
+    return [page.row_ink(post).centre[1] - image.centre[1]]
+
+
+@measures("stamp.date_gap")
+def _(view: View) -> Iterable[Reading]:
+    page, _, date, image = _stamped(view)
+    return [page.row_ink(date).y0 - image.y1]
+
+
+@measures("stamp.date_indent")
+def _(view: View) -> Iterable[Reading]:
+    _, _, date, _ = _stamped(view)
+    return [(RIGHT - date.x1) / date.em]
+
+
 @measures("issue_date.text")
 def _(view: View) -> Iterable[Reading]:
     return [_whole(view.one(view.elements.date)).text]
@@ -889,7 +939,16 @@ def _(view: View) -> Iterable[Reading]:
 
 @measures("attachment.title_centre")
 def _(view: View) -> Iterable[Reading]:
-    return [page.rows[1].centre for page in _attachment_pages(view)]
+    return [row.centre for rows in _attachment_titles(view) for row in rows]
+
+
+@measures("attachment.title_shape")
+def _(view: View) -> Iterable[Reading]:
+    return [shape([row.x1 - row.x0 for row in rows], rows[0].em / 4) for rows in _attachment_titles(view)]
+
+
+def _attachment_titles(view: View) -> list[list[Row]]:
+    return [[row for row in page.rows[1:] if row.size > 20] for page in _attachment_pages(view)]
 
 
 @measures("attachment.name")

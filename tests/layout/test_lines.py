@@ -9,7 +9,7 @@ from kexie_docs.doctree.nodes import Break, Figure, Heading, Paragraph, Placemen
 from kexie_docs.errors import FontError
 from kexie_docs.layout.pages import Line
 from kexie_docs.style.sheet import FontRole, Style
-from kexie_docs.units import to_mm
+from kexie_docs.units import Twips, to_mm
 from tests.layout.conftest import LayOut, all_lines, texts
 from tests.layout.fakes import FakeFonts
 
@@ -200,3 +200,16 @@ def test_a_heading_is_printed_with_its_number(lay_out: LayOut) -> None:
     (line,) = all_lines(lay_out(Heading(level=1, number="一、", inlines=(Text("强化引领"),))))
     assert line.text == "一、强化引领"
     assert line.runs[0].face.name == "Fake-heiti"
+
+
+def test_spacing_of_a_span_stands_after_each_of_its_characters(lay_out: LayOut) -> None:
+    def starts(spacing: int) -> list[float]:
+        inlines = (Span((Text("教育"),), "", Twips(spacing)), Text("局长"))
+        spread = Paragraph(inlines=inlines, style="authority_mark_joint")
+        (line,) = all_lines(lay_out(spread))
+        return [run.x + x for run in line.runs for x in run.positions]
+
+    plain, wide = starts(0), starts(100)
+    assert [after - before for before, after in zip(plain, wide, strict=True)] == pytest.approx(
+        [0, 100, 200, 200]
+    )

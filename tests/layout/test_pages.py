@@ -130,6 +130,30 @@ def test_a_phrase_that_begins_a_point_becomes_a_bookmark_below_its_heading(lay_o
     assert layout.outline[1].y == layout.pages[0].lines[2].top
 
 
+def test_the_label_of_an_attachment_is_a_bookmark_as_in_the_navigation_pane(lay_out: LayOut) -> None:
+    label = Paragraph(inlines=(Text("附件1"),), style="attachment_label")
+    point = Paragraph(inlines=(Span((Text("组织体系健全。"),), "run_in_heading"), Text("新建15家")))
+    layout = lay_out(heading("甲"), heading("乙", level=2), label, point)
+    assert [(entry.title, entry.level) for entry in layout.outline] == [
+        ("甲", 1),
+        ("乙", 2),
+        ("附件1", 1),
+        ("组织体系健全", 2),
+    ]
+
+
+def test_attachment_note_goes_on_with_the_signature_below_it(lay_out: LayOut) -> None:
+    below = [
+        Paragraph(inlines=(Text(name),), style=name)
+        for name in ("attachment_note", "attachment_note_next", "signature", "issue_date")
+    ]
+    for count in range(14, 22):
+        pages = lay_out(*[LINE] * count, *below).pages
+        # Two blank lines and four of text below the last line of the body.
+        assert [line.text for line in pages[-1].lines[-4:]] == [block.style for block in below]
+        assert len(pages) == (1 if count <= 16 else 2)
+
+
 def test_lines_know_their_block_and_style(lay_out: LayOut) -> None:
     lines = lay_out(heading(), "字" * 30).pages[0].lines
     assert [(line.block, line.style) for line in lines] == [(0, "heading_1"), (1, "body"), (1, "body")]

@@ -77,7 +77,7 @@ def _element(kind: str, text: str, source: random.Random) -> Iterator[Block]:
             yield PageBreak()
         case "attachment":
             yield Paragraph(inlines=(Text("附件1"),), style="attachment_label")
-            yield Paragraph(inlines=(Text("示例市科学素质行动实施情况"),), style="attachment_title")
+            yield Title(inlines=(Text("示例市科学素质行动实施情况"),), style="attachment_title")
         case "hanging":
             where = Placement(align="justify", start_indent=6.0, first_line_indent=-1.0)
             yield Paragraph(inlines=(Text(f"1.{text[:60]}"),), style="attachment_note_next", placement=where)

@@ -140,3 +140,40 @@ def test_size_of_damaged_headers_is_none_and_never_an_error() -> None:
     for data in (png(30, 20), jpeg(30, 20)):
         for length in range(len(data)):
             assert picture_size(data[:length]) in (None, (30, 20))
+
+
+STAMP = "落款: {职务: 主席, 签名章: {图片: stamp.png}, 成文日期: 2025-12-31"
+
+
+def stamped(folder: Path, signature: str) -> Path:
+    path = folder / "input.yaml"
+    head = INPUT.partition("落款")[0].replace("{{", "{").replace("}}", "}")
+    path.write_text(head + signature, encoding="utf-8")
+    return path
+
+
+def test_stamp_is_read_like_a_seal(tmp_path: Path) -> None:
+    (tmp_path / "stamp.png").write_bytes(png(30, 12))
+    signature = read_report(stamped(tmp_path, STAMP + "}\n")).report.signature
+    assert signature is not None
+    assert signature.stamp is not None
+    assert (signature.post, signature.stamp.image.height, signature.stamp.width) == ("主席", 12, mm(30))
+
+
+@pytest.mark.parametrize(
+    ("signature", "field", "said"),
+    [
+        (STAMP + "}\n", "落款.签名章.图片", "cannot be read"),
+        (STAMP + ", 印章: {图片: a.png}}\n", "落款.签名章", "not both"),
+        ("落款: {签名章: {图片: a.png}}\n", "落款.签名章", "stands without 职务"),
+        ("落款: {职务: 主席}\n", "落款.职务", "stands without 签名章"),
+    ],
+)
+def test_problem_of_a_stamp_is_told_at_its_field(
+    tmp_path: Path, signature: str, field: str, said: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        read_report(stamped(tmp_path, signature))
+    (only,) = caught.value.problems
+    assert only.place.field == field
+    assert said in str(only.what)

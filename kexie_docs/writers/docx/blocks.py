@@ -86,10 +86,10 @@ def paragraph_element(block: Title | Heading | Paragraph, sheet: Style) -> etree
         case Title():
             add_title(result, block, style, sheet)
         case Heading():
-            add_inlines(result, block.inlines, sheet, number=block.number)
+            add_inlines(result, block.inlines, style, sheet, number=block.number)
         case Paragraph():
             placement = block.placement
-            if add_inlines(result, block.inlines, sheet):
+            if add_inlines(result, block.inlines, style, sheet):
                 end = style.end_indent if placement is None else placement.end_indent
                 properties.append(built(end_tab(sheet, style, end)))
             if placement is not None:

@@ -1,13 +1,13 @@
 """Inlines of the document tree as Word runs."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from lxml import etree
 
 from kexie_docs.doctree.nodes import Break, Figure, Fill, Inline, Span, Text, Title
-from kexie_docs.doctree.walk import leaves, parted_at_fill
+from kexie_docs.doctree.walk import parted_at_fill, spanned_leaves
 from kexie_docs.style.sheet import ParagraphStyle, Style
 from kexie_docs.text.characters import Script
 from kexie_docs.text.line_break import steered
@@ -26,10 +26,16 @@ class _Piece:
     text: str
     style: str = ""
     figure: bool = False
+    spacing: int = 0
 
 
 def add_inlines(
-    paragraph: etree._Element, inlines: tuple[Inline, ...], sheet: Style, *, number: str = ""
+    paragraph: etree._Element,
+    inlines: tuple[Inline, ...],
+    style: ParagraphStyle,
+    sheet: Style,
+    *,
+    number: str = "",
 ) -> bool:
     """Append the inlines as runs, ``number`` before them; a Fill is a tab.
 
@@ -37,19 +43,19 @@ def add_inlines(
         Whether there is a Fill: the paragraph then needs a tab stop at its end indent.
     """
     before, after = parted_at_fill(inlines)
-    _add_runs(paragraph, _merged(_pieces(before, number)), sheet)
+    _add_runs(paragraph, _merged(_pieces(before, number)), style, sheet)
     if after is None:
         return False
     add(add(paragraph, "r"), "tab")
     # A line has one right edge: further Fills have nowhere to go.
-    _add_runs(paragraph, _merged(_pieces(after)), sheet)
+    _add_runs(paragraph, _merged(_pieces(after)), style, sheet)
     return True
 
 
 def _pieces(inlines: Iterable[Inline], number: str = "") -> Iterator[_Piece]:
     yield _Piece(number)
-    for leaf, style in leaves(inlines):
-        yield _Piece(leaf.text, style, isinstance(leaf, Figure))
+    for leaf, span in spanned_leaves(inlines):
+        yield _Piece(leaf.text, span.style, isinstance(leaf, Figure), span.spacing)
 
 
 def _merged(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
@@ -58,8 +64,9 @@ def _merged(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
     for piece in pieces:
         if not piece.text:
             continue
-        if not (last.figure or piece.figure) and (last.style == piece.style or not last.text):
-            last = _Piece(last.text + piece.text, piece.style)
+        alike = (last.style, last.spacing) == (piece.style, piece.spacing)
+        if not (last.figure or piece.figure) and (alike or not last.text):
+            last = replace(piece, text=last.text + piece.text)
             continue
         if last.text:
             yield last
@@ -80,7 +87,7 @@ def add_title(paragraph: etree._Element, title: Title, style: ParagraphStyle, sh
         # A space at which the title breaks belongs to no line.
         start = text.index(line, position)
         position = start + len(line)
-        _add_runs(paragraph, _merged(_cut(pieces, start, position)), sheet)
+        _add_runs(paragraph, _merged(_cut(pieces, start, position)), style, sheet)
 
 
 def _marked_text(inlines: Iterable[Inline]) -> tuple[str, list[int]]:
@@ -109,11 +116,13 @@ def _cut(pieces: Iterable[_Piece], start: int, stop: int) -> Iterator[_Piece]:
     offset = 0
     for piece in pieces:
         part = piece.text[max(0, start - offset) : max(0, stop - offset)]
-        yield _Piece(part, piece.style, piece.figure)
+        yield replace(piece, text=part)
         offset += len(piece.text)
 
 
-def _add_runs(paragraph: etree._Element, pieces: Iterable[_Piece], sheet: Style) -> None:
+def _add_runs(
+    paragraph: etree._Element, pieces: Iterable[_Piece], style: ParagraphStyle, sheet: Style
+) -> None:
     for piece in pieces:
         for text, rules in _steered_parts(piece.text):
             run = add(paragraph, "r")
@@ -122,6 +131,9 @@ def _add_runs(paragraph: etree._Element, pieces: Iterable[_Piece], sheet: Style)
                 add(properties, "rStyle", val=sheet.characters[piece.style].word_id)
             # Quotes, dashes and dots are Han punctuation, as Word marks what is typed in Chinese.
             add(properties, "rFonts", hint="eastAsia")
+            if piece.spacing:
+                # A run's spacing stands in place of its paragraph's.
+                add(properties, "spacing", val=style.char_spacing + piece.spacing)
             match rules:
                 case Script.LATIN:
                     add(properties, "lang", eastAsia="en-US")

@@ -19,12 +19,12 @@ _ON_TOP = 251659264  # of what lies at the same place, as Word numbers the first
 def seal_run(
     seal: Seal, picture: Picture, block: Title | Heading | Paragraph, sheet: Style
 ) -> etree._Element:
-    """Return a run that holds the seal in front of the text, its centre over the middle of the block's text.
+    """Return a run that holds the seal in front of the text, its centre over the block's text or beside it.
 
-    The middle comes from nominal widths: the file cannot know the fonts of the machine that opens it.
+    The text's middle is that of nominal widths: the file cannot know the fonts of the machine that opens it.
     """
     style = sheet.paragraphs[block.style]
-    x = _middle(block, sheet) - seal.width / 2
+    x = _middle(block, sheet) + seal.shift - seal.width / 2
     # LibreOffice 7.4 measures from the top of the room above the paragraph (and "line" upside down).
     y = _space_before(block, sheet) + sheet.line_pitch(style) - seal.rise - seal.height / 2
     return element("r", element("drawing", _anchor(seal, picture, x, y)))

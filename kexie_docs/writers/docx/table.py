@@ -113,4 +113,4 @@ def _add_paragraph(
     add(properties, "pStyle", val=style.word_id)
     if name != HEADER_STYLE and align != style.align:
         properties.append(built(justification(align)))
-    add_inlines(paragraph, inlines, sheet)
+    add_inlines(paragraph, inlines, style, sheet)
