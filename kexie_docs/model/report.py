@@ -204,9 +204,7 @@ class Metric(Part):
     quantity: Amount = Field(alias="数值", description="数值，例如：18个、300余场、741万元")
     previous: Amount | None = Field(None, alias="上年", description="上年数值")
     target: Amount | None = Field(None, alias="目标", description="目标数值")
-    breakdown: dict[str, Amount] = Field(
-        default_factory=dict, alias="分项", description="分项，名称: 数；加起来应等于数值"
-    )
+    breakdown: dict[str, Amount] = Field({}, alias="分项", description="分项，名称: 数；加起来应等于数值")
     earlier: Amount | None = Field(None, alias="往年累计", description="到上年底的累计数，供“累计”使用")
     period: Line | None = Field(None, alias="期间", description="统计期间，例如：1—11月；不写就是全年")
     source: Line | None = Field(None, alias="来源", description="数据来源，例如：科普部")
@@ -220,7 +218,7 @@ class Measure(Part):
     """A measure (措施): what was done and what came of it."""
 
     point: ProseLine | None = Field(None, alias="要点", description="要点，一个短语，段首")
-    metrics: Metrics = Field(default_factory=dict, alias="指标", description="本条措施的指标")
+    metrics: Metrics = Field({}, alias="指标", description="本条措施的指标")
     text: Prose = Field(alias="内容", description="内容，可引用指标：{{指标名}}")
 
 
@@ -229,8 +227,8 @@ class Action(Part):
 
     title: ProseLine = Field(alias="标题", description="小标题")
     lead: Prose | None = Field(None, alias="导语", description="导语，小标题下的首段")
-    metrics: Metrics = Field(default_factory=dict, alias="指标", description="本项行动的指标")
-    measures: list[Measure] = Field(default_factory=list, alias="措施", description="措施")
+    metrics: Metrics = Field({}, alias="指标", description="本项行动的指标")
+    measures: list[Measure] = Field([], alias="措施", description="措施")
 
 
 class Dateline(Part):
@@ -259,7 +257,7 @@ class SignatureStamp(Part):
 class Signature(Part):
     """Signing authority and date of issue (落款)."""
 
-    signatories: Lines = Field(default_factory=list, alias="署名", description="署名，一个或几个")
+    signatories: Lines = Field([], alias="署名", description="署名，一个或几个")
     issue_date: Day | None = Field(None, alias="成文日期", description="成文日期，例如：2025-12-31")
     seal: Seal | None = Field(None, alias="印章", description="印章图片；不写就不加盖印章")
     post: Line | None = Field(None, alias="职务", description="签发人职务，印在签名章左侧，例如：主席")
@@ -282,7 +280,7 @@ class Letterhead(Part):
     """版头 (7.2): what stands above the red rule of an official document, or heads a bulletin."""
 
     marks: Lines = Field(
-        default_factory=list,
+        [],
         alias="发文机关标志",
         description="发文机关标志，一个；联合行文时几个，主办机关在前",
     )
@@ -292,9 +290,7 @@ class Letterhead(Part):
     number: DocumentNumber | None = Field(
         None, alias="发文字号", description="发文字号，例如：张科协发〔2025〕12号"
     )
-    signatories: Lines = Field(
-        default_factory=list, alias="签发人", description="签发人，一个或几个（上行文）"
-    )
+    signatories: Lines = Field([], alias="签发人", description="签发人，一个或几个（上行文）")
     copy_number: CopyNumber | None = Field(None, alias="份号", description="份号，六位数字")
     classification: Classification | None = Field(None, alias="密级", description="密级：绝密、机密、秘密")
     secrecy_period: SecrecyPeriod | None = Field(
@@ -323,12 +319,10 @@ class Attachment(Part):
 class Imprint(Part):
     """版记 (7.4): who receives copies, who printed it and when."""
 
-    addressees: Lines = Field(
-        default_factory=list, alias="主送", description="移到版记的主送机关（主送机关过多时，7.3.2）"
-    )
-    report_to: Lines = Field(default_factory=list, alias="报", description="简报：报哪些机关和领导")
-    send_to: Lines = Field(default_factory=list, alias="送", description="简报：送哪些单位")
-    copies_to: Lines = Field(default_factory=list, alias="抄送", description="抄送机关")
+    addressees: Lines = Field([], alias="主送", description="移到版记的主送机关（主送机关过多时，7.3.2）")
+    report_to: Lines = Field([], alias="报", description="简报：报哪些机关和领导")
+    send_to: Lines = Field([], alias="送", description="简报：送哪些单位")
+    copies_to: Lines = Field([], alias="抄送", description="抄送机关")
     printed_by: Line | None = Field(None, alias="印发机关", description="印发机关")
     printed_on: Day | None = Field(None, alias="印发日期", description="印发日期，例如：2025-12-31")
     even_page: YesNo = Field(False, alias="偶数页", description="双面印刷时是否排在偶数页：是、否")
@@ -348,24 +342,22 @@ class Report(Part):
     organization: Organization = Field(alias="单位", description="单位")
     year: Year = Field(alias="年度", description="年度，四位数字")
     title: ProseLine | None = Field(None, alias="标题", description="标题；| 表示可以换行的位置")
-    addressees: Lines = Field(default_factory=list, alias="主送", description="主送机关")
+    addressees: Lines = Field([], alias="主送", description="主送机关")
     dateline: Dateline | None = Field(None, alias="电头", description="新闻稿电头")
-    metrics: Metrics = Field(default_factory=dict, alias="指标", description="全篇的指标")
+    metrics: Metrics = Field({}, alias="指标", description="全篇的指标")
     opening: Prose | None = Field(None, alias="开篇", description="开篇，每行一段")
-    actions: list[Action] = Field(default_factory=list, alias="行动", description="行动")
+    actions: list[Action] = Field([], alias="行动", description="行动")
     problems: Prose | None = Field(None, alias="问题", description="存在的问题")
     plans: Prose | None = Field(None, alias="打算", description="下一步打算")
     closing: Prose | None = Field(None, alias="结语", description="结语")
     body: Body | None = Field(None, alias="正文", description="正文，Markdown：# 至 #### 为一至四级标题")
     letterhead: Letterhead | None = Field(None, alias="版头", description="版头：红头文件和简报的头部")
-    attachments: list[Attachment] = Field(default_factory=list, alias="附件", description="附件")
+    attachments: list[Attachment] = Field([], alias="附件", description="附件")
     signature: Signature | None = Field(None, alias="落款", description="落款")
     note: ProseLine | None = Field(None, alias="附注", description="附注，印在成文日期下面的圆括号里")
     imprint: Imprint | None = Field(None, alias="版记", description="版记：抄送机关、印发机关和印发日期")
-    contact: ProseLines = Field(default_factory=list, alias="联系", description="联系方式，每项一行")
-    fixed_names: Names = Field(
-        default_factory=list, alias="固定名称", description="名称里的数字不是指标，例如：百村千户行动"
-    )
+    contact: ProseLines = Field([], alias="联系", description="联系方式，每项一行")
+    fixed_names: Names = Field([], alias="固定名称", description="名称里的数字不是指标，例如：百村千户行动")
 
     def all_metrics(self) -> dict[str, Metric]:
         """Return every metric of the document by its name, which is unique in a valid report."""

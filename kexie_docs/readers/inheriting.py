@@ -5,8 +5,7 @@ from dataclasses import replace
 from kexie_docs.model.fields import fields_of
 from kexie_docs.model.plain import FieldPath, Plain
 from kexie_docs.model.report import Report
-from kexie_docs.readers.parsed import Parsed, Span
-from kexie_docs.readers.parsing import BASE_KEYS
+from kexie_docs.readers.parsed import BASE_KEYS, Parsed, Span
 
 _MERGED = "metrics"
 """The one key whose entries are merged: a metric of this file takes the place of the other's of that name."""

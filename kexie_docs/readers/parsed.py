@@ -11,6 +11,9 @@ from kexie_docs.model.characters import shown
 from kexie_docs.model.plain import FieldPath, Plain, path_text
 from kexie_docs.readers.source import Source
 
+BASE_KEYS = ("沿用", "inherits")
+"""Key under which an input names another one that it builds on, in both spellings."""
+
 _FIELD = 200
 """Longest field path in characters that a message names."""
 

@@ -10,7 +10,7 @@ from kexie_docs.model.issues import IssueError
 from kexie_docs.model.nearest import nearest
 from kexie_docs.model.paths import relative_path
 from kexie_docs.readers.json_file import parse_json
-from kexie_docs.readers.parsed import Parsed
+from kexie_docs.readers.parsed import BASE_KEYS, Parsed
 from kexie_docs.readers.source import Source, read_source
 from kexie_docs.readers.yaml_file import parse_yaml
 
@@ -23,9 +23,6 @@ _PARSERS: Mapping[str, Callable[[Source], Parsed]] = {
 SUFFIXES = tuple(_PARSERS)
 """Endings of the files that are read."""
 
-
-BASE_KEYS = ("沿用", "inherits")
-"""Key under which an input names another one that it builds on, in both spellings."""
 
 _DEEPEST = 8
 """Inputs that build on one another."""

@@ -80,3 +80,19 @@ def test_a_crash_while_drafting_is_reported_with_its_own_traceback(folder: Path)
     assert "planted" in log.read_text(encoding="utf-8")
     log.unlink()
     assert not (folder / "outputs").exists()
+
+
+def test_the_drafting_process_loads_no_parser_and_the_other_no_model() -> None:
+    """Each half loads its own libraries only; that is what the second process is for."""
+    drafting = "import kexie_docs.compose.assemble, kexie_docs.readers.reader"
+    other = (
+        "import kexie_docs.cli.build, kexie_docs.cli.commands, kexie_docs.readers.parsing\n"
+        "import kexie_docs.layout.document, kexie_docs.writers.pdf.write"
+    )
+    for program, foreign in ((drafting, {"yaml", "reportlab", "uharfbuzz"}), (other, {"pydantic", "jinja2"})):
+        show = f"import sys\n{program}\nprint(sorted({foreign!r} & set(sys.modules)))"
+        done = subprocess.run(
+            [sys.executable, "-c", show], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert done.stdout.strip() == "[]"
