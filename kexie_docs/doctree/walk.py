@@ -37,6 +37,27 @@ def inline_text(inlines: Iterable[Inline]) -> str:
     return "".join(leaf.text for leaf, _ in leaves(inlines))
 
 
+def marked_text(inlines: Iterable[Inline]) -> tuple[str, list[int]]:
+    """Return the text that the inlines print, and the offsets in it at which a Break stands."""
+    text = ""
+    marks: list[int] = []
+    for inline in inlines:
+        match inline:
+            case Text() | Figure():
+                text += inline.text
+            case Break():
+                marks.append(len(text))
+            case Span():
+                inner, offsets = marked_text(inline.inlines)
+                marks += [len(text) + offset for offset in offsets]
+                text += inner
+            case Fill():
+                pass
+            case _:
+                assert_never(inline)
+    return text, marks
+
+
 def leaves(inlines: Iterable[Inline], style: str = "") -> Iterator[tuple[Text | Figure, str]]:
     """Yield each text or figure with the innermost character style around it ("" for none)."""
     return ((leaf, span.style) for leaf, span in spanned_leaves(inlines, Span((), style)))

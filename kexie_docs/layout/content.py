@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
 
-from kexie_docs.doctree.nodes import Break, Figure, Fill, Inline, Span, Text
+from kexie_docs.doctree.nodes import Figure, Inline
 from kexie_docs.doctree.walk import spanned_leaves
 
 
@@ -47,24 +46,3 @@ def content_of(inlines: Sequence[Inline], number: str = "") -> Content:
             figure = leaf if isinstance(leaf, Figure) else None
             stretches.append(Stretch(start, len(text), span.style, figure, span.spacing))
     return Content(text, tuple(stretches))
-
-
-def marked_text(inlines: Sequence[Inline]) -> tuple[str, list[int]]:
-    """Return the text, and the offsets in it where it may break."""
-    text = ""
-    marks: list[int] = []
-    for inline in inlines:
-        match inline:
-            case Text() | Figure():
-                text += inline.text
-            case Break():
-                marks.append(len(text))
-            case Span():
-                inner, offsets = marked_text(inline.inlines)
-                marks += [len(text) + offset for offset in offsets]
-                text += inner
-            case Fill():
-                pass
-            case _:
-                assert_never(inline)
-    return text, marks

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kexie_docs.doctree.nodes import Alignment, Inline, Placement
-from kexie_docs.doctree.walk import parted_at_fill
-from kexie_docs.layout.content import Content, content_of, marked_text
+from kexie_docs.doctree.walk import marked_text, parted_at_fill
+from kexie_docs.layout.content import Content, content_of
 from kexie_docs.layout.lines import LineRules, break_lines
 from kexie_docs.layout.measure import DOTS_PER_TWIP, Glyph, Typefaces
 from kexie_docs.layout.pages import PlacedFigure

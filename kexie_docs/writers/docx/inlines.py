@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import assert_never
 
 from lxml import etree
 
-from kexie_docs.doctree.nodes import Break, Figure, Fill, Inline, Span, Text, Title
-from kexie_docs.doctree.walk import parted_at_fill, spanned_leaves
+from kexie_docs.doctree.nodes import Figure, Inline, Title
+from kexie_docs.doctree.walk import marked_text, parted_at_fill, spanned_leaves
 from kexie_docs.style.sheet import ParagraphStyle, Style
 from kexie_docs.text.characters import Script
 from kexie_docs.text.line_break import steered
@@ -77,7 +76,7 @@ def _merged(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
 
 def add_title(paragraph: etree._Element, title: Title, style: ParagraphStyle, sheet: Style) -> None:
     """Append the title's lines, parted by line breaks: the one place where the file fixes lines."""
-    text, marks = _marked_text(title.inlines)
+    text, marks = marked_text(title.inlines)
     room = sheet.page.text_width / zi_width(style) - style.start_indent - style.end_indent
     pieces = list(_pieces(title.inlines))
     position = 0
@@ -88,27 +87,6 @@ def add_title(paragraph: etree._Element, title: Title, style: ParagraphStyle, sh
         start = text.index(line, position)
         position = start + len(line)
         _add_runs(paragraph, _merged(_cut(pieces, start, position)), style, sheet)
-
-
-def _marked_text(inlines: Iterable[Inline]) -> tuple[str, list[int]]:
-    """Return the text, and the offsets in it where it may break."""
-    text = ""
-    marks = []
-    for inline in inlines:
-        match inline:
-            case Text() | Figure():
-                text += inline.text
-            case Break():
-                marks.append(len(text))
-            case Span():
-                inner, offsets = _marked_text(inline.inlines)
-                marks += [len(text) + offset for offset in offsets]
-                text += inner
-            case Fill():
-                pass
-            case _:
-                assert_never(inline)
-    return text, marks
 
 
 def _cut(pieces: Iterable[_Piece], start: int, stop: int) -> Iterator[_Piece]:
