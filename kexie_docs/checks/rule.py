@@ -20,7 +20,7 @@ class TextKind(Enum):
     TITLE = auto()
     HEADING = auto()
     PROSE = auto()
-    LINE = auto()  # several items on one line, parted by spaces, such as a telephone number and an address
+    LINE = auto()  # several items on one line, parted by spaces: a number and an address, a table's row
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,13 +114,16 @@ _COUPLET = 4
 """Shortest half of a couplet (凝心铸魂 固本强基) in characters."""
 
 
+_CAPTION_NUMBER = re.compile("[表图][0-9一二三四五六七八九十]{1,3}")
+
+
 @text_rule("KC104", Severity.WARNING)
 def typed_space(text: CheckedText) -> Iterator[Hit]:
     """A space was typed between Chinese characters, or between a number and a Chinese character.
 
     Why: Chinese text has no spaces, and the layout sets the gap next to digits itself. A space between the
-    halves of a couplet in a heading or a quoted title, and the wide space in a name of two characters, are
-    meant and not reported.
+    halves of a couplet in a heading or a quoted title, the wide space in a name of two characters, and the
+    one after the number of a table or figure are meant and not reported.
     Wrong: 2025 年，市 科协
     Right: 2025年，市科协
     Source: practice; W3C Requirements for Chinese Text Layout 3.1
@@ -130,7 +133,7 @@ def typed_space(text: CheckedText) -> Iterator[Hit]:
     line = text.text
     for match in _SPACE.finditer(line):
         start, end = match.span()
-        if _NAME_SPACE.match(line, start - 1):
+        if _NAME_SPACE.match(line, start - 1) or _CAPTION_NUMBER.fullmatch(line, 0, start):
             continue
         meant = text.kind is not TextKind.PROSE or _within_quotes(line, start)
         if meant and _run(line, start, -1) >= _COUPLET and _run(line, end, 1) >= _COUPLET:

@@ -182,6 +182,8 @@ class InputView:
                     piece = piece[mark.end() :]
                 offset += len(piece) - len(piece.lstrip())
                 piece = piece.lstrip()
+                if name == "body" and piece.startswith("|"):
+                    kind = TextKind.LINE  # a row of a table: its cells stand apart
             for start, word in _unmarked(piece) if name in ("body", "title") else [(0, piece)]:
                 starts.append(len(printed))
                 sources.append((offset + start, True))

@@ -224,3 +224,12 @@ def test_lines_without_references_are_checked_too() -> None:
     text = opening("工作有序。") + "主送: 各县(区)科协\n联系: 电话:(0936)8214871\n"
     found = {(problem.code, problem.place.line) for problem in findings(text)}
     assert found == {("KC103", 6), ("KC101", 7), ("KC103", 7)}
+
+
+def test_spaces_between_the_cells_of_a_table_are_no_finding() -> None:
+    table = "正文: |\n  | 指标 | 完成 |\n  |---|---|\n  | 走访企业 | 多家 |\n"
+    assert "KC104" not in codes(opening("全年工作进展顺利。") + table)
+
+
+def test_the_space_after_a_caption_number_is_no_finding() -> None:
+    assert "KC104" not in codes(opening("全年工作进展顺利。") + "正文: |\n  表1　主要指标完成情况\n")

@@ -129,7 +129,7 @@ def test_read_only_folder_is_told(command: Run, folder: Path) -> None:
     assert "KD601" in outcome.err
 
 
-@pytest.mark.parametrize("template", ["summary", "press"])
+@pytest.mark.parametrize("template", ["summary", "report", "bulletin", "press"])
 def test_new_writes_an_input_that_builds_at_once(command: Run, folder: Path, template: str) -> None:
     assert command("new", "mine.yaml", "-t", template).code == 0
     text = (folder / "mine.yaml").read_text(encoding="utf-8")

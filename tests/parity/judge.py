@@ -45,7 +45,7 @@ class Difference:
         block: index of the block.
         ours: our rows of it.
         theirs: LibreOffice's.
-        lost: whether LibreOffice printed less than the whole text.
+        lost: whether LibreOffice did not print the whole text there, and so printed what follows.
     """
 
     block: int
@@ -129,7 +129,8 @@ def _verdict(layout: Layout, sheet: Style, pdf: bytes) -> Verdict:
             position += 1
         found = theirs[here:position]
         if found != rows:
-            lost = len("".join(row.text for row in found)) < len(whole)
+            # The same characters in other lines are a difference in breaking; other characters, lost text.
+            lost = "".join(row.text for row in found) != whole
             differences.append(Difference(block, tuple(rows), tuple(found), lost))
         else:
             drift = max([drift, *(abs(one.y - other.y) for one, other in zip(rows, found, strict=True))])
