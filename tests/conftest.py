@@ -1,11 +1,16 @@
-"""Fonts for every test that asks for them."""
+"""Fonts for every test that asks for them, and how property tests run."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kexie_docs.fonts.fontset import MachineFonts
 from tests.support.fonts import fandol_fonts, find_fandol, packaged_fonts
+
+# Machines are noisy, and how long a single example took is no behaviour.
+settings.register_profile("kexie_docs", deadline=None)
+settings.load_profile("kexie_docs")
 
 
 @pytest.fixture(scope="session")
