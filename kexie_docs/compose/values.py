@@ -158,6 +158,7 @@ class _Comparable(Value):
     __slots__ = ()
 
     def _compared(self) -> int | Decimal | None:
+        """Return the value's number, or None when it has none; each kind of value has its own."""
         raise NotImplementedError
 
     def _compare(self, other: object, holds: Callable[[Any, Any], bool]) -> bool:

@@ -112,6 +112,9 @@ def _verdict(layout: Layout, sheet: Style, pdf: bytes) -> Verdict:
             ours.setdefault(block, []).append(Row(page.number - 1, text, height - y))
     upright, turned = ((margin - 40) / TWIPS_PER_PT for margin in (sheet.page.bottom, sheet.page.right))
     theirs = list(_rows(pdf, upright, turned))
+    shorter = sum(len(row.text) for row in theirs) < sum(
+        len(row.text) for rows in ours.values() for row in rows
+    )
     drift = 0.0
     differences: list[Difference] = []
     blocks = list(ours)
@@ -129,8 +132,9 @@ def _verdict(layout: Layout, sheet: Style, pdf: bytes) -> Verdict:
             position += 1
         found = theirs[here:position]
         if found != rows:
-            # The same characters in other lines are a difference in breaking; other characters, lost text.
-            lost = "".join(row.text for row in found) != whole
+            # The same characters in other lines are a difference in breaking. Other characters are text that
+            # LibreOffice lost, but only where it printed less than we did: a loss of ours is a difference.
+            lost = shorter and "".join(row.text for row in found) != whole
             differences.append(Difference(block, tuple(rows), tuple(found), lost))
         else:
             drift = max([drift, *(abs(one.y - other.y) for one, other in zip(rows, found, strict=True))])
