@@ -97,7 +97,7 @@ def explain_command(code: str, translate: Translate) -> None:
         CommandLineError: there is no such rule.
     """
     from kexie_docs.checks.manual import explanation, rule_of
-    from kexie_docs.cli.commands import CommandLineError
+    from kexie_docs.cli.reporting import CommandLineError
 
     rule = rule_of(code)
     if rule is not None:

@@ -57,11 +57,11 @@ def _run(arguments: list[str], translate: Translate, drafting: ahead.Ahead | Non
     import typer.exceptions
 
     from kexie_docs.cli.app import build_app
-    from kexie_docs.cli.commands import error_exit
+    from kexie_docs.cli.reporting import error_exit
     from kexie_docs.cli.usage import show_parser_error
     from kexie_docs.errors import KexieDocsError
 
-    command = typer.main.get_command(build_app(translate, drafting))
+    command = typer.main.get_command(build_app(translate, drafting, arguments=arguments))
     try:
         result = command.main(arguments, prog_name="kexie-docs", standalone_mode=False)
     except KexieDocsError as error:

@@ -1,14 +1,23 @@
 """Problems and results as the terminal shows them: text for people, JSON for programs."""
 
 import json
+import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import typer
+
 from kexie_docs.cli.i18n import Translate
-from kexie_docs.errors import Problem, Severity, message
+from kexie_docs.errors import ExitCode, KexieDocsError, Problem, Severity, message
 
 _EXCERPT_WIDTH = 96
+
+
+class CommandLineError(KexieDocsError):
+    """The command line contradicts itself."""
+
+    exit_code = ExitCode.USAGE
 
 
 def problem_text(problem: Problem, translate: Translate) -> str:
@@ -75,3 +84,18 @@ def relative(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def report_problems(problems: Sequence[Problem], as_json: bool, translate: Translate) -> None:
+    """Show problems: as text on stderr, or as JSON on stdout."""
+    if as_json:
+        typer.echo(problems_json(problems, translate))
+        return
+    for problem in problems:
+        typer.echo(problem_text(problem, translate), err=True)
+
+
+def error_exit(error: KexieDocsError, translate: Translate) -> int:
+    """Show the problems of an error that ended the command; return its exit code."""
+    report_problems(error.problems, "--json" in sys.argv[1:], translate)
+    return error.exit_code

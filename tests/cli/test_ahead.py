@@ -86,7 +86,7 @@ def test_the_drafting_process_loads_no_parser_and_the_other_no_model() -> None:
     """Each half loads its own libraries only; that is what the second process is for."""
     drafting = "import kexie_docs.compose.assemble, kexie_docs.readers.reader"
     other = (
-        "import kexie_docs.cli.build, kexie_docs.cli.commands, kexie_docs.readers.parsing\n"
+        "import kexie_docs.cli.build, kexie_docs.cli.building, kexie_docs.readers.parsing\n"
         "import kexie_docs.layout.document, kexie_docs.writers.pdf.write"
     )
     for program, foreign in ((drafting, {"yaml", "reportlab", "uharfbuzz"}), (other, {"pydantic", "jinja2"})):
