@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
-from kexie_docs.errors import FontError, OutputError, Problem, message
+from kexie_docs.errors import FontError, OutputError, Problem, TemplateError, message
 
 if TYPE_CHECKING:  # each half of the way loads its libraries when it is first gone
-    from kexie_docs.compose.assemble import Composer
+    from kexie_docs.compose.assemble import Assembler
+    from kexie_docs.compose.places import PlaceOf
+    from kexie_docs.compose.rendered import Rendered
+    from kexie_docs.compose.rendering import Renderer
     from kexie_docs.compose.templates import TemplateFolder
     from kexie_docs.doctree.nodes import Document
     from kexie_docs.fonts.fontset import MachineFonts
@@ -51,7 +54,8 @@ class Workshop:
         """
         self._environment = environment
         self._project = project
-        self._composers: dict[tuple[str, str | None], Composer] = {}
+        self._renderers: dict[str, Renderer] = {}
+        self._assemblers: dict[tuple[str, str | None], Assembler] = {}
         self._fonts: MachineFonts | None = None
 
     @property
@@ -84,6 +88,11 @@ class Workshop:
                 with suppress(FontError):
                     self.fonts.find(FontRole.FANGSONG, char)
 
+    def prepare_assembling(self, template: str, style: str | None = None) -> None:
+        """Load what `assemble` needs for a template that will likely be used; what is wrong is told later."""
+        with suppress(TemplateError):
+            self._assembler(template, style)
+
     def template(self, name: str) -> "TemplateFolder":
         """Return a template: the project's, else the user's, else the built-in one.
 
@@ -109,14 +118,38 @@ class Workshop:
             TemplateError: the template or its style is missing or not valid.
             InputError: the input lacks something that the template prints.
         """
-        from kexie_docs.compose.assemble import Composer
-
         name = template or loaded.report.template
-        if (name, style) not in self._composers:
+        return self.assemble(self.fill(loaded, name), name, style, loaded.place)
+
+    def fill(self, loaded: "LoadedReport", template: str) -> "Rendered":
+        """Return what a template prints of a report, the first half of `compose`; raises as that does."""
+        from kexie_docs.compose.rendering import Renderer
+
+        if template not in self._renderers:
+            self._renderers[template] = Renderer(self.template(template))
+        return self._renderers[template].render(loaded.report, loaded.place)
+
+    def assemble(
+        self, rendered: "Rendered", template: str, style: str | None, place: "PlaceOf"
+    ) -> Composition:
+        """Make a document of what a template printed, the second half of `compose`; raises as that does.
+
+        Args:
+            rendered: from `fill` with the same template.
+            template: its name.
+            style: ``office`` or ``strict``; None takes what the template extends.
+            place: where the report's fields stand, for messages.
+        """
+        assembler = self._assembler(template, style)
+        return Composition(assembler.assemble(rendered, place), assembler.style)
+
+    def _assembler(self, name: str, style: str | None) -> "Assembler":
+        from kexie_docs.compose.assemble import Assembler
+
+        if (name, style) not in self._assemblers:
             folder = self.template(name)
-            self._composers[name, style] = Composer(folder, folder.load_style(style))
-        composer = self._composers[name, style]
-        return Composition(composer.compose(loaded.report, loaded.place), composer.style)
+            self._assemblers[name, style] = Assembler(folder, folder.load_style(style))
+        return self._assemblers[name, style]
 
     def lay_out(self, composition: Composition) -> "Layout":
         """Break a composition into lines and pages.
@@ -137,16 +170,7 @@ class Workshop:
         if to == "pdf":
             return self.draw(self.lay_out(composition), composition)
         layout = self.lay_out(composition) if needs_layout(composition) else None
-        return self.write_word(composition, layout)
-
-    def write_word(self, composition: Composition, layout: "Layout | None" = None) -> bytes:
-        """Return the Word file; ``layout`` tells the page of an imprint that must stand on an even one."""
-        from kexie_docs.writers.docx.write import write_docx
-
-        pages = layout.to_imprint if layout is not None and needs_layout(composition) else None
-        return write_docx(
-            composition.document, composition.style, imprint_pages=cast("ImprintPages | None", pages)
-        )
+        return write_word(composition, layout)
 
     def draw(self, layout: "Layout", composition: Composition, *, grid: bool = False) -> bytes:
         """Return the PDF of a layout that was made of the composition.
@@ -164,6 +188,21 @@ class Workshop:
 
             rules = grid_rules(layout, composition.style)
         return write_pdf(layout, composition.document.metadata, rules)
+
+
+def prepare_word() -> None:
+    """Load what `write_word` needs, while the document is still being composed elsewhere."""
+    import kexie_docs.writers.docx.write  # noqa: F401  # loading it is the purpose
+
+
+def write_word(composition: Composition, layout: "Layout | None" = None) -> bytes:
+    """Return the Word file; ``layout`` tells the page of an imprint that must stand on an even one."""
+    from kexie_docs.writers.docx.write import write_docx
+
+    pages = layout.to_imprint if layout is not None and needs_layout(composition) else None
+    return write_docx(
+        composition.document, composition.style, imprint_pages=cast("ImprintPages | None", pages)
+    )
 
 
 def needs_layout(composition: Composition) -> bool:

@@ -15,9 +15,10 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from kexie_docs.cli.drafting import Event, ParsedInput, Request
+    from kexie_docs.pipeline import Composition
 
 
 class _Crash:
@@ -32,19 +33,21 @@ class AheadError(Exception):
 
 
 class Ahead:
-    """The drafting process: it loads its libraries at once, and waits to be asked."""
+    """The drafting process: it loads its libraries at once, and waits to be asked.
+
+    It is a `kexie_docs.cli.build.WordWriter` too: having sent a draft, it has time to write Word files.
+    """
 
     def __init__(self, process: int, request: int, events: int) -> None:
-        self._process, self._request, self._events = process, request, events
+        self._process = process
+        self._request = os.fdopen(request, "wb")
+        self._events = os.fdopen(events, "rb")
 
     def ask(self, request: Request, inputs: Iterable[ParsedInput]) -> None:
         """Send what `kexie_docs.cli.drafting.drafts` takes; the other process begins at once."""
-        import pickle
-
-        with os.fdopen(self._request, "wb") as pipe:
-            pickle.dump(request, pipe, pickle.HIGHEST_PROTOCOL)
-            for parsed in inputs:
-                pickle.dump(parsed, pipe, pickle.HIGHEST_PROTOCOL)
+        self._send(request)
+        for parsed in inputs:
+            self._send(parsed)
 
     def drafts(self) -> Iterator[Event]:
         """Yield what `kexie_docs.cli.drafting.drafts` yields for what was asked.
@@ -53,17 +56,44 @@ class Ahead:
             KexieDocsError: as it does.
             AheadError: it crashed.
         """
+        while (event := self._receive()) is not None:
+            yield event
+        self._request.close()
+        self._events.close()
+        os.waitpid(self._process, 0)
+
+    def begin(self, composition: Composition | None) -> None:
+        """Send a document whose Word file is to be written, None for the one that could not be made."""
+        self._send(composition)
+
+    def take(self) -> bytes:
+        """Return the Word file of the document begun with.
+
+        Raises:
+            KexieDocsError: it cannot be written.
+            AheadError: the process crashed.
+        """
+        data = self._receive()
+        assert isinstance(data, bytes)
+        return data
+
+    def _send(self, value: object) -> None:
         import pickle
 
-        with os.fdopen(self._events, "rb") as pipe:
-            # What comes through this pipe was made by our own code in a copy of this process.
-            while (event := pickle.load(pipe)) is not None:
-                if isinstance(event, _Crash):
-                    raise AheadError(event.text)
-                if isinstance(event, Exception):
-                    raise event
-                yield event
-        os.waitpid(self._process, 0)
+        pickle.dump(value, self._request, pickle.HIGHEST_PROTOCOL)
+        self._request.flush()
+
+    def _receive(self) -> Any:
+        """Return what the other process sends next; raise it when it is an error."""
+        import pickle
+
+        # What comes through this pipe was made by our own code in a copy of this process.
+        value = pickle.load(self._events)
+        if isinstance(value, _Crash):
+            raise AheadError(value.text)
+        if isinstance(value, Exception):
+            raise value
+        return value
 
 
 def start() -> Ahead | None:
@@ -93,23 +123,51 @@ def _serve(request: int, events: int) -> None:
     import pickle
     import traceback
 
-    import kexie_docs.compose.assemble
+    import kexie_docs.compose.rendering
     import kexie_docs.readers.reader  # noqa: F401  # what the first request will need
-    from kexie_docs.cli.drafting import drafts
+    from kexie_docs.cli.drafting import Draft, drafts
     from kexie_docs.errors import KexieDocsError
 
     with os.fdopen(request, "rb") as asked, os.fdopen(events, "wb") as pipe:
+
+        def send(value: object) -> None:
+            pickle.dump(value, pipe, pickle.HIGHEST_PROTOCOL)
+            pipe.flush()
+
         wanted = pickle.load(asked)
         try:
             for event in drafts(wanted, _received(asked, len(wanted.sources))):
-                pickle.dump(event, pipe, pickle.HIGHEST_PROTOCOL)
-                pipe.flush()
+                send(event)
+                if isinstance(event, Draft) and event.word_beside_pdf:
+                    word = _word_file(asked)
+                    if word is not None:
+                        send(word)
             end: object = None
         except KexieDocsError as error:
             end = error
         except Exception:  # a bug of ours: the other process reports it
             end = _Crash(traceback.format_exc())
-        pickle.dump(end, pipe)
+        send(end)
+
+
+def _word_file(pipe: BinaryIO) -> object:
+    """Return the Word file of the document that the other process sends, or why there is none.
+
+    None where the other process has no document to send.
+    """
+    import pickle
+
+    from kexie_docs.errors import KexieDocsError
+    from kexie_docs.pipeline import prepare_word, write_word
+
+    prepare_word()  # while the other process makes the document
+    composition = pickle.load(pipe)
+    if composition is None:
+        return None
+    try:
+        return write_word(composition)
+    except KexieDocsError as error:
+        return error
 
 
 def _received(pipe: BinaryIO, count: int) -> Iterator[ParsedInput]:

@@ -2,28 +2,71 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from kexie_docs.cli.drafting import Draft, Event, Failure, WordFile, follows, with_file
+from kexie_docs.cli.drafting import Draft, Event, Failure, with_file
 from kexie_docs.errors import KexieDocsError, Place, Problem, Severity, message
-from kexie_docs.pipeline import Format, Workshop
+from kexie_docs.pipeline import Composition, Format, Workshop, needs_layout, write_word
 from kexie_docs.writers.files import write_whole
+
+if TYPE_CHECKING:
+    from kexie_docs.compose.places import PlaceOf
 
 Result: TypeAlias = Path | Problem | KexieDocsError
 """A file that was written, a warning, or the error of an input that failed."""
 
 
+class WordWriter(Protocol):
+    """Writes Word files, perhaps beside what goes on here."""
+
+    def begin(self, composition: Composition | None) -> None:
+        """Begin with a document whose Draft says `word_beside_pdf`; None where it could not be made."""
+        ...
+
+    def take(self) -> bytes:
+        """Return the Word file of the document begun with.
+
+        Raises:
+            KexieDocsError: it cannot be written.
+        """
+        ...
+
+
+class WriteHere:
+    """Writes the Word file in this process, when it is taken."""
+
+    def __init__(self) -> None:
+        self._composition: Composition | None = None
+
+    def begin(self, composition: Composition | None) -> None:
+        """Keep the document."""
+        self._composition = composition
+
+    def take(self) -> bytes:
+        """Return the Word file of the document kept."""
+        assert self._composition is not None
+        return write_word(self._composition)
+
+
 def finish(
-    events: Iterator[Event], workshop: Workshop, done: Callable[[], None], *, grid: bool = False
+    events: Iterator[Event],
+    workshop: Workshop,
+    word: WordWriter,
+    done: Callable[[], None],
+    *,
+    style: str | None = None,
+    grid: bool = False,
 ) -> Iterator[Result]:
-    """Make the PDFs and write the files; yield what became of each.
+    """Assemble the documents, make the PDFs and write the files; yield what became of each.
 
     Both files of an input are finished before the first is written, so that they belong together.
 
     Args:
         events: from `kexie_docs.cli.drafting.drafts`, after Planned.
-        workshop: whose fonts are used.
+        workshop: whose templates and fonts are used.
+        word: what writes Word files beside PDFs.
         done: called after each document, made or not.
+        style: office or strict, as asked for; None takes what each template extends.
         grid: whether the PDFs show type area, grid and line boxes.
     """
     for event in events:
@@ -32,32 +75,39 @@ def finish(
             if event.planned:
                 done()
         elif isinstance(event, Draft):
-            yield from _finish_one(event, events, workshop, grid)
+            yield from _finish_one(event, workshop, word, style, grid)
             done()
 
 
-def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop, grid: bool) -> Iterator[Result]:
+def _finish_one(
+    draft: Draft, workshop: Workshop, word: WordWriter, style: str | None, grid: bool
+) -> Iterator[Result]:
     wanted = {name for name, _ in draft.targets}
-    composition = draft.composition
-    word_follows = follows(draft.targets, composition)
+    composition: Composition | None = None
     finished: dict[Format, bytes] = {}
     failure: KexieDocsError | None = None
     try:
-        layout = workshop.lay_out(composition) if "pdf" in wanted or not word_follows else None
-        if layout is not None and "pdf" in wanted:
-            finished["pdf"] = workshop.draw(layout, composition, grid=grid)
-            if layout.substitutions:
-                yield _substituted(draft.source, layout.substitutions)
-        if "docx" in wanted and not word_follows:
-            finished["docx"] = workshop.write_word(composition, layout)
+        composition = workshop.assemble(draft.rendered, draft.template, style, _places_in(draft.source))
     except KexieDocsError as error:
         failure = with_file(error, draft.source)
-    if word_follows:
-        match next(events):
-            case WordFile(data):
-                finished["docx"] = data
-            case Failure(other, _):
-                failure = failure or other
+    if draft.word_beside_pdf:
+        word.begin(composition)
+    try:
+        if composition is not None:
+            layout = workshop.lay_out(composition) if "pdf" in wanted or needs_layout(composition) else None
+            if layout is not None and "pdf" in wanted:
+                finished["pdf"] = workshop.draw(layout, composition, grid=grid)
+                if layout.substitutions:
+                    yield _substituted(draft.source, layout.substitutions)
+            if "docx" in wanted and not draft.word_beside_pdf:
+                finished["docx"] = write_word(composition, layout)
+    except KexieDocsError as error:
+        failure = with_file(error, draft.source)
+    if composition is not None and draft.word_beside_pdf:
+        try:
+            finished["docx"] = word.take()
+        except KexieDocsError as error:
+            failure = failure or with_file(error, draft.source)
     if failure is not None:
         yield failure
         return
@@ -67,6 +117,17 @@ def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop, grid:
             yield target
     except KexieDocsError as error:
         yield with_file(error, draft.source)
+
+
+def _places_in(source: Path) -> "PlaceOf":
+    """Return what gives the places of an input's fields; the file is read again when one is asked for."""
+
+    def place(path: str, offset: int | None = None, /) -> Place:
+        from kexie_docs.readers.reader import read_report
+
+        return read_report(source).place(path, offset)
+
+    return place
 
 
 def _substituted(source: Path, substitutions: tuple[tuple[str, str], ...]) -> Problem:

@@ -16,6 +16,9 @@ from kexie_docs.pipeline import FORMATS, Format
 
 if TYPE_CHECKING:
     from kexie_docs.cli.ahead import Ahead
+    from kexie_docs.cli.drafting import Request
+    from kexie_docs.pipeline import Workshop
+    from kexie_docs.readers.parsed import Parsed
 
 _BATCH_ORDER = (
     ExitCode.INTERNAL,
@@ -65,7 +68,7 @@ def build_command(
         CommandLineError: the options contradict each other.
         KexieDocsError: nothing could be begun.
     """
-    from kexie_docs.cli.build import finish
+    from kexie_docs.cli.build import WordWriter, WriteHere, finish
     from kexie_docs.cli.drafting import Planned, Request, drafts, parsed_inputs
     from kexie_docs.pipeline import Workshop
     from kexie_docs.readers.parsed import Parsed
@@ -74,20 +77,21 @@ def build_command(
         _require_style(style)
     request = Request(tuple(inputs), template, _formats(formats, output), output, style)
     workshop = Workshop(Path.cwd(), os.environ)
+    word: WordWriter = WriteHere() if ahead is None else ahead
     if ahead is None:
         events = drafts(request, parsed_inputs(request.sources))
     else:
         first, *_ = parsed = tuple(parsed_inputs(request.sources))
         ahead.ask(request, parsed)
         events = ahead.drafts()
-        if request.formats is None or "pdf" in request.formats:
-            workshop.prepare_pdf(set(first.source.text) if isinstance(first, Parsed) else ())
+        if isinstance(first, Parsed):
+            _prepare(workshop, request, first)
     planned = next(events)
     assert isinstance(planned, Planned)
     failures: list[KexieDocsError] = []
     warnings: list[Problem] = list(planned.warnings)
     with _progress(planned.documents, quiet, translate) as advance:
-        for result in finish(events, workshop, advance, grid=debug_grid):
+        for result in finish(events, workshop, word, advance, style=style, grid=debug_grid):
             if isinstance(result, Path):
                 typer.echo(relative(result), err=as_json)
             elif isinstance(result, Problem):
@@ -100,6 +104,20 @@ def build_command(
     if failures:
         codes = {error.exit_code for error in failures}
         raise typer.Exit(next(code for code in _BATCH_ORDER if code in codes))
+
+
+def _prepare(workshop: "Workshop", request: "Request", parsed: "Parsed") -> None:
+    """Load what this half will need, while the other process drafts the first document."""
+    from kexie_docs.pipeline import prepare_word
+
+    if request.formats is None or "pdf" in request.formats:
+        workshop.prepare_pdf(set(parsed.source.text))
+    else:
+        prepare_word()
+    data = parsed.data if isinstance(parsed.data, dict) else {}
+    name = request.template or data.get("模板") or data.get("template") or "summary"
+    if isinstance(name, str):
+        workshop.prepare_assembling(name, request.style)
 
 
 def _require_style(name: str) -> None:

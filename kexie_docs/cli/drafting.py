@@ -1,4 +1,4 @@
-"""The first half of a build: reports made, targets decided, documents composed, Word files rendered.
+"""The first half of a build: reports made, targets decided, templates rendered.
 
 A generator of events, so that the second half (`kexie_docs.cli.build`) can lay out one document
 while this half goes on; `kexie_docs.cli.ahead` runs it in a process of its own where that is
@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kexie_docs.errors import InputError, KexieDocsError, OutputError, Problem, message
-from kexie_docs.pipeline import FORMATS, Composition, Format, Workshop, format_of, needs_layout
+from kexie_docs.pipeline import FORMATS, Format, Workshop, format_of
 from kexie_docs.readers.parsed import Parsed
 
 if TYPE_CHECKING:
+    from kexie_docs.compose.rendered import Rendered
     from kexie_docs.readers.reader import LoadedReport
 
 
@@ -48,18 +49,24 @@ class Planned:
 
 @dataclass(frozen=True)
 class Draft:
-    """A composed document, and the files to be made of it; its Word file follows where `follows` says so."""
+    """A document, and the files to be made of it.
+
+    Attributes:
+        source: its input.
+        targets: the files.
+        template: name of the template that was rendered.
+        rendered: what the template printed.
+    """
 
     source: Path
     targets: tuple[tuple[Format, Path], ...]
-    composition: Composition
+    template: str
+    rendered: "Rendered"
 
-
-@dataclass(frozen=True)
-class WordFile:
-    """The Word file of the draft before it."""
-
-    data: bytes
+    @property
+    def word_beside_pdf(self) -> bool:
+        """Whether a Word file is to be written beside the PDF: both are wanted, and it needs no layout."""
+        return {name for name, _ in self.targets} == set(FORMATS) and not self.rendered.even_page
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ class Failure:
     planned: bool
 
 
-Event: TypeAlias = Planned | Draft | WordFile | Failure
+Event: TypeAlias = Planned | Draft | Failure
 
 ParsedInput: TypeAlias = Parsed | InputError
 """What became of one source: its plain data, or why there is none."""
@@ -96,7 +103,7 @@ def parsed_inputs(sources: Iterable[Path]) -> Iterator[ParsedInput]:
 
 
 def drafts(request: Request, inputs: Iterable[ParsedInput]) -> Iterator[Event]:
-    """Make all reports, then compose one after another.
+    """Make all reports, then render one after another.
 
     Args:
         request: what the user asks for.
@@ -113,17 +120,10 @@ def drafts(request: Request, inputs: Iterable[ParsedInput]) -> Iterator[Event]:
     workshop = Workshop(Path.cwd(), os.environ)
     for job in jobs:
         try:
-            composition = workshop.compose(job.loaded, job.template, request.style)
-            yield Draft(job.source, job.targets, composition)
-            if follows(job.targets, composition):
-                yield WordFile(workshop.write_word(composition))
+            rendered = workshop.fill(job.loaded, job.template)
+            yield Draft(job.source, job.targets, job.template, rendered)
         except KexieDocsError as error:
             yield Failure(with_file(error, job.source), planned=True)
-
-
-def follows(targets: Sequence[tuple[Format, Path]], composition: Composition) -> bool:
-    """Return whether a draft's Word file follows it; where a layout is needed, the second half writes it."""
-    return any(name == "docx" for name, _ in targets) and not needs_layout(composition)
 
 
 def with_file(error: KexieDocsError, source: Path) -> KexieDocsError:

@@ -1,25 +1,22 @@
-"""From a report and a template to the document tree: render, read the Markdown, number, place."""
+"""The second half of composing: what a template printed becomes the document tree, numbered and placed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kexie_docs.compose.attaching import with_attachment_note
 from kexie_docs.compose.blocks import TITLE, MarkupError, Styles, merged, read_blocks
-from kexie_docs.compose.closing import CLOSING_PHRASE, SealPicture, placed, with_closing_phrase
-from kexie_docs.compose.environment import TemplateLanguage, render
+from kexie_docs.compose.closing import CLOSING_PHRASE, placed, with_closing_phrase
 from kexie_docs.compose.imprinting import with_imprint
 from kexie_docs.compose.letterhead import PSEUDO_STYLES, with_letterhead
-from kexie_docs.compose.loader import FolderLoader
-from kexie_docs.compose.namespace import Namespace, PlaceOf, nowhere
 from kexie_docs.compose.numbering import numbered
+from kexie_docs.compose.places import PlaceOf, nowhere
+from kexie_docs.compose.rendered import Rendered
 from kexie_docs.compose.stamping import with_stamp
 from kexie_docs.compose.templates import CONTENT, TemplateFolder
 from kexie_docs.doctree.nodes import Block, Document, Metadata, Paragraph, Title
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.errors import InputError, KexieDocsError, Place, Problem, TemplateError, message
-from kexie_docs.model.report import Report, Seal, SignatureStamp
 from kexie_docs.style.sheet import Style
-from kexie_docs.units import Twips
 
 LEAD_IN = "lead_in"
 """Container whose text begins the next body paragraph, wherever that stands: a press release's dateline."""
@@ -27,56 +24,42 @@ LEAD_IN = "lead_in"
 BODY = "body"
 
 
-class Composer:
-    """One template made ready, for any number of reports."""
+class Assembler:
+    """A template's style and settings made ready, for any number of documents."""
 
-    def __init__(self, folder: TemplateFolder, style: Style | None = None) -> None:
-        """Make a template ready.
+    def __init__(self, folder: TemplateFolder, style: Style) -> None:
+        """Make them ready.
 
         Args:
             folder: from `find_template`.
-            style: the template's style; None reads it.
-
-        Raises:
-            TemplateError: the style is not valid.
+            style: the template's style.
         """
         self.folder = folder
-        self.style = style if style is not None else folder.load_style()
-        self._language = TemplateLanguage(FolderLoader(folder.path, folder.display))
-        paragraphs = self.style.paragraphs
-        self._styles = Styles(
-            frozenset(paragraphs) | {LEAD_IN, CLOSING_PHRASE} | PSEUDO_STYLES,
-            frozenset(self.style.characters),
-            frozenset(name for name, each in paragraphs.items() if each.rule_above or each.rule_below),
-        )
+        self.style = style
+        self._styles = _markup_styles(style)
 
-    def compose(self, report: Report, place: PlaceOf = nowhere) -> Document:
-        """Return the document of a report.
+    def assemble(self, rendered: Rendered, place: PlaceOf = nowhere) -> Document:
+        """Return the document of what the template printed.
 
         Args:
-            report: a valid input.
+            rendered: from this template's `Renderer`.
             place: where the report's fields stand, for messages.
 
         Raises:
-            TemplateError: KD404 to KD410, with the template's file and line.
-            InputError: the input's text asks for what is not there, or its Markdown cannot be used.
+            TemplateError: KD409 and KD410, with the template's file and line.
+            InputError: the input's Markdown cannot be used.
         """
-        namespace = Namespace(report, self.folder.defaults, place)
-        text = render(self._language, CONTENT, namespace.names())
         try:
-            blocks: Iterable[Block] = read_blocks(text, namespace.store, self._styles)
+            blocks: Iterable[Block] = read_blocks(rendered.markdown, rendered.store, self._styles)
         except MarkupError as error:
             raise self._located(error, place) from None
         blocks = with_closing_phrase(_with_lead_ins(blocks))
         if self.folder.numbering:
             blocks = numbered(blocks)
         blocks = with_letterhead(blocks, self.style)
-        signature = report.signature
-        seal = _picture(signature.seal) if signature is not None else None
-        stamp = _picture(signature.stamp) if signature is not None else None
-        blocks = with_stamp(placed(with_attachment_note(blocks), self.style, seal), self.style, stamp)
-        even_page = report.imprint is not None and report.imprint.even_page
-        document = tuple(with_imprint(blocks, self.style, even_page=even_page))
+        blocks = placed(with_attachment_note(blocks), self.style, rendered.seal)
+        blocks = with_stamp(blocks, self.style, rendered.stamp)
+        document = tuple(with_imprint(blocks, self.style, even_page=rendered.even_page))
         if not document:
             raise InputError(
                 Problem(
@@ -85,16 +68,16 @@ class Composer:
                     place(""),
                 )
             )
-        return Document(blocks=document, metadata=self._metadata(report, document))
+        return Document(blocks=document, metadata=self._metadata(rendered, document))
 
-    def _metadata(self, report: Report, blocks: tuple[Block, ...]) -> Metadata:
+    def _metadata(self, rendered: Rendered, blocks: tuple[Block, ...]) -> Metadata:
         titles = (block for block in blocks if isinstance(block, Title) and block.style == TITLE)
         title = next((inline_text(block.inlines) for block in titles), "")
         return Metadata(
             title=title or self.folder.title,
-            author=report.organization.full_name,
+            author=rendered.author,
             subject=self.folder.subject,
-            created=report.signature.issue_date if report.signature else None,
+            created=rendered.created,
         )
 
     def _located(self, error: MarkupError, place: PlaceOf) -> KexieDocsError:
@@ -111,30 +94,14 @@ class Composer:
         return TemplateError(Problem(error.error.code, error.error.what, where, error.error.hint))
 
 
-def compose(
-    report: Report, folder: TemplateFolder, style: Style | None = None, *, place: PlaceOf = nowhere
-) -> Document:
-    """Return the document of a report; for many of one template keep a `Composer`.
-
-    Args:
-        report: a valid input.
-        folder: from `find_template`.
-        style: the template's style; None reads it.
-        place: where the report's fields stand, for messages.
-
-    Raises:
-        TemplateError: the template or its style is not valid.
-        InputError: the input's text asks for what is not there.
-    """
-    return Composer(folder, style).compose(report, place)
-
-
-def _picture(seal: Seal | SignatureStamp | None) -> SealPicture | None:
-    """Return a picture in its printed size, its height by the picture's own proportions."""
-    if seal is None or not seal.image.data:
-        return None
-    height = Twips(round(seal.width * seal.image.height / seal.image.width))
-    return SealPicture(seal.image.data, seal.width, height)
+def _markup_styles(style: Style) -> Styles:
+    """Return the names that a template's markup may use."""
+    paragraphs = style.paragraphs
+    return Styles(
+        frozenset(paragraphs) | {LEAD_IN, CLOSING_PHRASE} | PSEUDO_STYLES,
+        frozenset(style.characters),
+        frozenset(name for name, each in paragraphs.items() if each.rule_above or each.rule_below),
+    )
 
 
 def _with_lead_ins(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
+from kexie_docs.compose.errors import ValueUseError
 from kexie_docs.compose.markup import parse
 from kexie_docs.compose.tables import caption_of, is_caption, make_table
 from kexie_docs.compose.tokens import BrokenTokenError, Passage, TokenStore
-from kexie_docs.compose.values import ValueUseError
 from kexie_docs.doctree.nodes import (
     Alignment,
     Block,

@@ -22,9 +22,10 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as JINJA_TESTS
 
+from kexie_docs.compose.errors import ValueUseError
 from kexie_docs.compose.loader import FolderLoader, UnreadableTemplateError
 from kexie_docs.compose.syntax_messages import syntax_message
-from kexie_docs.compose.values import FigureValue, MissingValue, ProseValue, Value, ValueUseError
+from kexie_docs.compose.values import FigureValue, MissingValue, ProseValue, Value
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.errors import InputError, Message, Place, Problem, TemplateError, message
 from kexie_docs.figures.filters import FILTERS

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, partial
 from types import MappingProxyType
-from typing import Protocol
 
+from kexie_docs.compose.errors import ValueUseError
+from kexie_docs.compose.places import PlaceOf, nowhere
 from kexie_docs.compose.tokens import TokenStore
 from kexie_docs.compose.values import (
     BodyValue,
@@ -19,10 +20,9 @@ from kexie_docs.compose.values import (
     RecordValue,
     TextValue,
     Value,
-    ValueUseError,
 )
 from kexie_docs.doctree.nodes import Inline, Text
-from kexie_docs.errors import InputError, Place, Problem, message
+from kexie_docs.errors import InputError, Problem, message
 from kexie_docs.figures.derived import Known
 from kexie_docs.model.fields import FieldInfo, fields_of
 from kexie_docs.model.names import metric_parts
@@ -30,19 +30,6 @@ from kexie_docs.model.official import Picture
 from kexie_docs.model.report import Metric, Part, Report
 from kexie_docs.model.subjects import subjects_of
 from kexie_docs.model.text import Piece, ProseText, Reference
-
-
-class PlaceOf(Protocol):
-    """Gives the place of a field, as `LoadedReport.place` of the readers does."""
-
-    def __call__(self, path: str, offset: int | None = None, /) -> Place:
-        """Return the place of a path such as ``行动[1].导语``, or of a character in its text."""
-        ...
-
-
-def nowhere(path: str, offset: int | None = None, /) -> Place:
-    """Return a place that knows the field only, for a report that no file gave."""
-    return Place(field=path)
 
 
 class Namespace:

@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from kexie_docs.compose.errors import ValueUseError
 from kexie_docs.compose.tokens import Passage, TokenStore
 from kexie_docs.doctree.nodes import Figure, Inline, Text
-from kexie_docs.errors import Message, message
+from kexie_docs.errors import message
 from kexie_docs.figures.derived import Argument, Known, Subject
 from kexie_docs.figures.errors import QuantityError
 from kexie_docs.figures.filters import ARGUMENTS, FILTERS, apply_filter
@@ -16,22 +17,6 @@ from kexie_docs.text.numerals import format_date
 
 Printer: TypeAlias = TokenStore
 """Where a value leaves what it prints."""
-
-
-class ValueUseError(Exception):
-    """A value was asked for something that it has not; the template's place is added where it is caught.
-
-    Attributes:
-        code: stable name such as ``KD405``.
-        what: what is wrong.
-        hint: what to do, or None.
-    """
-
-    def __init__(self, code: str, what: Message, hint: Message | None = None) -> None:
-        self.code = code
-        self.what = what
-        self.hint = hint
-        super().__init__(str(what))
 
 
 class Value:

@@ -65,7 +65,7 @@ def test_a_crash_while_drafting_is_reported_with_its_own_traceback(folder: Path)
         "import sys\n"
         "import kexie_docs.pipeline as pipeline\n"
         "def broken(*arguments): raise ZeroDivisionError('planted')\n"
-        "pipeline.Workshop.compose = broken\n"
+        "pipeline.Workshop.fill = broken\n"
         "from kexie_docs.cli.main import main\n"
         "sys.argv[1:] = ['build', 'small.yaml']\n"
         "main()"
@@ -84,12 +84,15 @@ def test_a_crash_while_drafting_is_reported_with_its_own_traceback(folder: Path)
 
 def test_the_drafting_process_loads_no_parser_and_the_other_no_model() -> None:
     """Each half loads its own libraries only; that is what the second process is for."""
-    drafting = "import kexie_docs.compose.assemble, kexie_docs.readers.reader"
+    drafting = "import kexie_docs.compose.rendering, kexie_docs.readers.reader"
     other = (
         "import kexie_docs.cli.build, kexie_docs.cli.building, kexie_docs.readers.parsing\n"
-        "import kexie_docs.layout.document, kexie_docs.writers.pdf.write"
+        "import kexie_docs.compose.assemble, kexie_docs.layout.document, kexie_docs.writers.pdf.write"
     )
-    for program, foreign in ((drafting, {"yaml", "reportlab", "uharfbuzz"}), (other, {"pydantic", "jinja2"})):
+    for program, foreign in (
+        (drafting, {"yaml", "markdown_it", "reportlab", "uharfbuzz"}),
+        (other, {"pydantic", "jinja2"}),
+    ):
         show = f"import sys\n{program}\nprint(sorted({foreign!r} & set(sys.modules)))"
         done = subprocess.run(
             [sys.executable, "-c", show], capture_output=True, text=True, check=True,

@@ -160,7 +160,7 @@ def test_error_of_our_own_leaves_a_log_and_no_traceback(
     def broken(*_arguments: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("kexie_docs.pipeline.Workshop.compose", broken)
+    monkeypatch.setattr("kexie_docs.pipeline.Workshop.fill", broken)
     outcome = command("build", "small.yaml", lang="zh_CN.UTF-8")
     assert outcome.code == 1
     assert "Traceback" not in outcome.err

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kexie_docs.compose.assemble import compose
+from kexie_docs.compose.composer import Composer
 from kexie_docs.compose.templates import find_template
 from kexie_docs.doctree.nodes import Document, Heading, Paragraph, Title
 from kexie_docs.errors import Problem, TemplateError
@@ -56,7 +56,7 @@ def made(write: Write) -> Made:
 
     def make(content: str, settings: str = 'title = "试"\n', **fields: Any) -> Document:
         root = write(content, settings)
-        return compose(a_report(**fields), find_template("mine", [root]))
+        return Composer(find_template("mine", [root])).compose(a_report(**fields))
 
     return make
 

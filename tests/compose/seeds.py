@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from kexie_docs.compose.assemble import Composer
+from kexie_docs.compose.composer import Composer
 from kexie_docs.compose.templates import builtin_root, find_template
 from kexie_docs.doctree.nodes import Document
 from kexie_docs.doctree.walk import block_text

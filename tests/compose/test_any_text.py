@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kexie_docs.compose.assemble import Composer
+from kexie_docs.compose.composer import Composer
 from kexie_docs.compose.templates import builtin_root, find_template
 from kexie_docs.doctree.walk import block_text
 from kexie_docs.errors import InputError

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kexie_docs.compose.assemble import Composer
+from kexie_docs.compose.composer import Composer
 from kexie_docs.compose.templates import builtin_root, find_template
 from kexie_docs.doctree.nodes import Block, Document, Paragraph
 from kexie_docs.doctree.walk import block_text

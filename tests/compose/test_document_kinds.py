@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kexie_docs.compose.assemble import Composer
+from kexie_docs.compose.composer import Composer
 from kexie_docs.compose.loader import official_parts
 from kexie_docs.compose.templates import builtin_root, find_template, template_names
 from kexie_docs.doctree.nodes import Document, Fill, Heading, Imprint, Paragraph, Title

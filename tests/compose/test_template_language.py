@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kexie_docs.compose.assemble import compose
+from kexie_docs.compose.composer import Composer
 from kexie_docs.compose.templates import find_template
 from kexie_docs.doctree.nodes import Document, Figure, Text
 from kexie_docs.doctree.walk import block_text
@@ -174,13 +174,13 @@ def test_a_misspelt_name_is_told_with_the_right_one(problem: Failing) -> None:
 
 def test_a_template_may_take_in_files_of_its_folder(write: Write) -> None:
     root = write("{% include 'part.j2' %}", part__j2="里")
-    assert text(compose(a_report(), find_template("mine", [root]))) == "里"
+    assert text(Composer(find_template("mine", [root])).compose(a_report())) == "里"
 
 
 def test_an_error_in_a_file_taken_in_names_that_file(write: Write) -> None:
     root = write("{% include 'part.j2' %}", part__j2="一\n{{ 没有 }}")
     with pytest.raises(TemplateError) as error:
-        compose(a_report(), find_template("mine", [root]))
+        Composer(find_template("mine", [root])).compose(a_report())
     place = error.value.problems[0].place
     assert (place.file, place.line) == ("templates/mine/part.j2", 2)
 
@@ -190,7 +190,7 @@ def test_a_link_out_of_the_folder_is_not_followed(write: Write, tmp_path: Path) 
     root = write("{% include 'part.j2' %}")
     (root / "mine" / "part.j2").symlink_to(tmp_path / "secret.txt")
     with pytest.raises(TemplateError, match="KD407"):
-        compose(a_report(), find_template("mine", [root]))
+        Composer(find_template("mine", [root])).compose(a_report())
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_file_that_is_no_text_is_refused(write: Write, data: bytes, said: str)
     root = write("")
     (root / "mine" / "content.md.j2").write_bytes(data)
     with pytest.raises(TemplateError, match=said) as error:
-        compose(a_report(), find_template("mine", [root]))
+        Composer(find_template("mine", [root])).compose(a_report())
     assert error.value.problems[0].code == "KD407"
 
 

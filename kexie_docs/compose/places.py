@@ -1,0 +1,18 @@
+"""Where the fields of a report stand, as composing asks for it."""
+
+from typing import Protocol
+
+from kexie_docs.errors import Place
+
+
+class PlaceOf(Protocol):
+    """Gives the place of a field, as `LoadedReport.place` of the readers does."""
+
+    def __call__(self, path: str, offset: int | None = None, /) -> Place:
+        """Return the place of a path such as ``行动[1].导语``, or of a character in its text."""
+        ...
+
+
+def nowhere(path: str, offset: int | None = None, /) -> Place:
+    """Return a place that knows the field only, for a report that no file gave."""
+    return Place(field=path)

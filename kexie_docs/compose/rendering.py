@@ -1,0 +1,52 @@
+"""The first half of composing: a report through a template, to Markdown with the values it prints."""
+
+from kexie_docs.compose.closing import SealPicture
+from kexie_docs.compose.environment import TemplateLanguage, render
+from kexie_docs.compose.loader import FolderLoader
+from kexie_docs.compose.namespace import Namespace
+from kexie_docs.compose.places import PlaceOf, nowhere
+from kexie_docs.compose.rendered import Rendered
+from kexie_docs.compose.templates import CONTENT, TemplateFolder
+from kexie_docs.model.report import Report, Seal, SignatureStamp
+from kexie_docs.units import Twips
+
+
+class Renderer:
+    """One template compiled, for any number of reports."""
+
+    def __init__(self, folder: TemplateFolder) -> None:
+        """Make a template ready; it is compiled when it is first rendered."""
+        self._folder = folder
+        self._language = TemplateLanguage(FolderLoader(folder.path, folder.display))
+
+    def render(self, report: Report, place: PlaceOf = nowhere) -> Rendered:
+        """Return what the template prints of a report.
+
+        Args:
+            report: a valid input.
+            place: where the report's fields stand, for messages.
+
+        Raises:
+            TemplateError: KD404 to KD408, with the template's file and line.
+            InputError: the input's text asks for what is not there.
+        """
+        namespace = Namespace(report, self._folder.defaults, place)
+        text = render(self._language, CONTENT, namespace.names())
+        signature = report.signature
+        return Rendered(
+            markdown=text,
+            store=namespace.store,
+            author=report.organization.full_name,
+            created=signature.issue_date if signature is not None else None,
+            seal=_picture(signature.seal) if signature is not None else None,
+            stamp=_picture(signature.stamp) if signature is not None else None,
+            even_page=report.imprint is not None and report.imprint.even_page,
+        )
+
+
+def _picture(seal: Seal | SignatureStamp | None) -> SealPicture | None:
+    """Return a picture in its printed size, its height by the picture's own proportions."""
+    if seal is None or not seal.image.data:
+        return None
+    height = Twips(round(seal.width * seal.image.height / seal.image.width))
+    return SealPicture(seal.image.data, seal.width, height)
