@@ -18,8 +18,8 @@ _SURROGATES = "\\ud800-\\udfff"
 
 _IN_FILE = re.compile(f"[{_CONTROLS}{_BIDI}{_UNSEEN}{_NONCHARACTERS}{_SURROGATES}]")
 _IN_TEXT = re.compile(f"[\\t\\r{_CONTROLS}{_BIDI}{_UNSEEN}{_NONCHARACTERS}{_SURROGATES}]")
-_IS_BIDI = re.compile(f"[{_BIDI}]")
-_IS_UNSEEN = re.compile(f"[{_UNSEEN}]")
+_IS_BIDI = f"[{_BIDI}]"
+_IS_UNSEEN = f"[{_UNSEEN}]"
 
 
 def file_issues(text: str) -> Iterator[Issue]:
@@ -51,12 +51,12 @@ def _issue(match: re.Match[str]) -> Issue:
     if character == "\t":
         what = message("A tab ({code_point}) stands in the text", code_point=code_point)
         hint = message("Put a space in its place, or nothing.")
-    elif _IS_BIDI.match(character):
+    elif re.match(_IS_BIDI, character):
         what = message(
             "The text holds {code_point}, which turns the order of characters", code_point=code_point
         )
         hint = message("Delete it: it cannot be seen, but what is printed would not be what is stored.")
-    elif _IS_UNSEEN.match(character):
+    elif re.match(_IS_UNSEEN, character):
         what = message("The text holds the invisible character {code_point}", code_point=code_point)
         hint = message("Delete it, or type the words again: it often comes with text copied from a web page.")
     else:

@@ -12,15 +12,14 @@ from kexie_docs.model.issues import Issue, IssueError
 from kexie_docs.model.paths import relative_path
 from kexie_docs.units import Twips, mm, parse_length
 
-_NUMBER = re.compile(
-    r"(?P<code>[\u4e00-\u9fff]{1,12})〔(?P<year>(?:19|20)[0-9]{2})〕(?P<serial>[1-9][0-9]*)号"
-)
-_NUMBER_SLIP = re.compile(
+# As texts: most inputs have none of these, and compiling them takes longer than reading an input.
+_NUMBER = r"(?P<code>[\u4e00-\u9fff]{1,12})〔(?P<year>(?:19|20)[0-9]{2})〕(?P<serial>[1-9][0-9]*)号"
+_NUMBER_SLIP = (
     r"(?P<code>[\u4e00-\u9fff]{1,12}?)\s*[〔\[［【(（](?P<year>(?:19|20)[0-9]{2})年?[〕\]］】)）]"
     r"\s*第?\s*0*(?P<serial>[1-9][0-9]*)\s*号"
 )
-_COPY_NUMBER = re.compile(r"[0-9]{6}")
-_PERIOD = re.compile(r"[1-9][0-9]?年|[1-9][0-9]?个月|长期")
+_COPY_NUMBER = r"[0-9]{6}"
+_PERIOD = r"[1-9][0-9]?年|[1-9][0-9]?个月|长期"
 
 CLASSIFICATIONS = ("绝密", "机密", "秘密")
 URGENCIES = ("特急", "加急", "特提", "平急")
@@ -60,9 +59,9 @@ def document_number(value: Any) -> str:
         IssueError: KD213, it has another form.
     """
     text = line(value)
-    if _NUMBER.fullmatch(text):
+    if re.fullmatch(_NUMBER, text):
         return text
-    slip = _NUMBER_SLIP.fullmatch(text)
+    slip = re.fullmatch(_NUMBER_SLIP, text)
     proposed = f"{slip['code']}〔{slip['year']}〕{slip['serial']}号" if slip else "张科协发〔2025〕12号"
     raise IssueError(
         Issue(
@@ -83,7 +82,7 @@ def copy_number(value: Any) -> str:
         IssueError: KD214, it is something else.
     """
     text = line(value)
-    if _COPY_NUMBER.fullmatch(text):
+    if re.fullmatch(_COPY_NUMBER, text):
         return text
     proposed = text.zfill(6) if text.isascii() and text.isdigit() and len(text) < 6 else "000001"
     raise IssueError(
@@ -122,7 +121,7 @@ def secrecy_period(value: Any) -> str:
         IssueError: KD215, it is something else.
     """
     text = _without_blanks(line(value)).lstrip("★")
-    if _PERIOD.fullmatch(text):
+    if re.fullmatch(_PERIOD, text):
         return text
     raise IssueError(
         Issue(

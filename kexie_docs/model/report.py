@@ -13,7 +13,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PlainValidator,
     WithJsonSchema,
     model_validator,
 )
@@ -32,6 +31,7 @@ from kexie_docs.model.coerce import (
 )
 from kexie_docs.model.fixed_names import fixed_name
 from kexie_docs.model.issues import IssueError
+from kexie_docs.model.made import Made
 from kexie_docs.model.official import (
     DEFAULT_SEAL_WIDTH,
     DEFAULT_STAMP_WIDTH,
@@ -60,16 +60,16 @@ _TEXT = {"type": ["string", "number"]}
 Line = Annotated[str, BeforeValidator(line), WithJsonSchema(_TEXT)]
 """One line of text, no references."""
 
-Prose = Annotated[ProseText, PlainValidator(prose), WithJsonSchema(_TEXT)]
+Prose = Annotated[ProseText, Made(prose), WithJsonSchema(_TEXT)]
 """Text with references; each line is a paragraph."""
 
-ProseLine = Annotated[ProseText, PlainValidator(prose_line), WithJsonSchema(_TEXT)]
+ProseLine = Annotated[ProseText, Made(prose_line), WithJsonSchema(_TEXT)]
 """One line of text with references."""
 
-Body = Annotated[ProseText, PlainValidator(body_text), WithJsonSchema(_TEXT)]
+Body = Annotated[ProseText, Made(body_text), WithJsonSchema(_TEXT)]
 """Markdown with references."""
 
-Amount = Annotated[Quantity, PlainValidator(quantity), WithJsonSchema(_TEXT)]
+Amount = Annotated[Quantity, Made(quantity), WithJsonSchema(_TEXT)]
 """A figure as people write it: 300余场, 超10万人次, 10.4%, 第十六届."""
 
 _ONE_OR_SEVERAL = WithJsonSchema({"anyOf": [{"type": "array", "items": _TEXT}, _TEXT]})
@@ -146,10 +146,10 @@ SecrecyPeriod = Annotated[str, BeforeValidator(secrecy_period), WithJsonSchema({
 Urgency = Annotated[str, BeforeValidator(urgency), WithJsonSchema({"enum": ["特急", "加急", "特提", "平急"]})]
 """紧急程度 (7.2.3)."""
 
-PictureFile = Annotated[Picture, PlainValidator(picture), WithJsonSchema({"type": "string"})]
+PictureFile = Annotated[Picture, Made(picture), WithJsonSchema({"type": "string"})]
 """A PNG or JPEG file, by its path from the input's folder."""
 
-Width = Annotated[Twips, PlainValidator(printed_width), WithJsonSchema({"type": "string"})]
+Width = Annotated[Twips, Made(printed_width), WithJsonSchema({"type": "string"})]
 """A printed width, such as 42mm."""
 
 InputName = Annotated[str, BeforeValidator(base_input), WithJsonSchema({"type": "string"})]

@@ -20,8 +20,6 @@ _MARKS = (
     (b"\xfe\xff", "UTF-16"),
 )
 
-_HAN = re.compile("[\u4e00-\u9fff]")
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -216,7 +214,7 @@ def _foreign(data: bytes, error: UnicodeDecodeError, display: str) -> InputError
             message("Name the YAML or JSON file of the input."),
         )
     try:
-        han = len(_HAN.findall(data.decode("gb18030")))
+        han = len(re.findall("[\u4e00-\u9fff]", data.decode("gb18030")))
     except UnicodeDecodeError:
         han = 0
     if han:
