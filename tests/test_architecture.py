@@ -45,7 +45,7 @@ DOORS = {
     "rich": {"cli"},
     "PIL": {"writers.pdf"},
     "pydantic": {"model", "readers"},
-    "pydantic_core": {"readers"},
+    "pydantic_core": {"model.made", "readers"},
 }
 """Library to the only places that import it."""
 
