@@ -8,7 +8,7 @@ APT_PACKAGES := libreoffice-writer-nogui poppler-utils
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: demo test check lint types unit bench tools fonts lock catalogue clean
+.PHONY: demo test check lint types unit fuzz bench tools fonts lock catalogue clean
 
 demo: $(VENV)/.runtime fonts
 	$(BIN)/kexie-docs build inputs/zhangye-2025.yaml inputs/qingyang-2024.yaml
@@ -26,6 +26,10 @@ types: $(VENV)/.dev
 
 unit: $(VENV)/.dev tools fonts
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# Random inputs at length: about half an hour.
+fuzz: $(VENV)/.dev fonts
+	KEXIE_TEST_PROFILE=fuzz KEXIE_TEST_MUTATIONS=3000 $(BIN)/python -m pytest -n auto tests/fuzz tests/hostile
 
 bench: $(VENV)/.bench tools fonts
 	$(BIN)/python -m benchmarks

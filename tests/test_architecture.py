@@ -43,7 +43,7 @@ DOORS = {
     "yaml": {"readers"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "PIL": {"writers.pdf"},
+    "PIL": {"readers.pictures", "writers.pdf"},
     "pydantic": {"model", "readers"},
     "pydantic_core": {"model.made", "readers"},
 }

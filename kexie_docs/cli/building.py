@@ -13,6 +13,7 @@ from kexie_docs.cli.i18n import Translate
 from kexie_docs.cli.reporting import CommandLineError, relative, report_problems
 from kexie_docs.errors import ExitCode, KexieDocsError, Problem, message
 from kexie_docs.pipeline import FORMATS, Format
+from kexie_docs.writers.files import is_folder
 
 if TYPE_CHECKING:
     from kexie_docs.cli.ahead import Ahead
@@ -144,7 +145,7 @@ def _formats(text: str | None, output: Path) -> tuple[Format, ...] | None:
                 Problem("KD001", message("{part} is not a format. Formats are docx and pdf.", part=part))
             )
     suffix = output.suffix.lower().removeprefix(".")
-    if suffix in FORMATS and suffix not in wanted and not output.is_dir():
+    if suffix in FORMATS and suffix not in wanted and not is_folder(output):
         what = message("-o {file} and -f {formats} disagree.", file=str(output), formats=text)
         raise CommandLineError(Problem("KD002", what))
     return tuple(name for name in FORMATS if name in wanted)

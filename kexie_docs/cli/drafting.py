@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kexie_docs.errors import InputError, KexieDocsError, OutputError, Problem, message
 from kexie_docs.pipeline import FORMATS, Format, Workshop, format_of
 from kexie_docs.readers.parsed import Parsed
+from kexie_docs.writers.files import is_folder
 
 if TYPE_CHECKING:
     from kexie_docs.compose.rendered import Rendered
@@ -143,7 +144,7 @@ def _plan(request: Request, inputs: Iterable[ParsedInput]) -> tuple[Sequence[_Jo
     from kexie_docs.readers.reader import report_of
 
     output = request.output
-    single = output.suffix.lower() in {f".{name}" for name in FORMATS} and not output.is_dir()
+    single = output.suffix.lower() in {f".{name}" for name in FORMATS} and not is_folder(output)
     if single and len(request.sources) > 1:
         n = len(request.sources)
         raise OutputError(

@@ -19,9 +19,17 @@ def new_command(path: Path, template: str) -> None:
     from kexie_docs.pipeline import Workshop
     from kexie_docs.writers.files import write_whole
 
+    if not path.name or path.name == "..":
+        raise OutputError(
+            Problem(
+                "KD605",
+                message("{file} is no name of a file.", file=str(path)),
+                hint=message("Write a name such as summary-2026.yaml."),
+            )
+        )
     if path.suffix.lower() not in {".yaml", ".yml"}:
         path = path.with_name(path.name + ".yaml")
-    if path.exists():
+    if os.path.lexists(path):
         raise OutputError(
             Problem(
                 "KD605",
@@ -31,8 +39,8 @@ def new_command(path: Path, template: str) -> None:
         )
     text = starter(Workshop(Path.cwd(), os.environ).template(template))
     schema = path.with_name(SCHEMA_FILE)
-    write_whole(schema, _schema_text(json_schema()).encode())
     write_whole(path, f"# yaml-language-server: $schema={SCHEMA_FILE}\n{text}".encode())
+    write_whole(schema, _schema_text(json_schema()).encode())
     typer.echo(relative(path))
     typer.echo(relative(schema))
 

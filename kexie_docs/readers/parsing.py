@@ -83,7 +83,7 @@ def _parse(path: Path, display: str, above: tuple[Path, ...], root: Path) -> Par
                 message("Let each name the file with the facts."),
             )
         )
-    if not base.resolve().is_relative_to(root) or not base.is_file():
+    if not base.resolve().is_relative_to(root) or not _is_file(base):
         raise InputError(
             _base_problem(
                 parsed,
@@ -94,6 +94,14 @@ def _parse(path: Path, display: str, above: tuple[Path, ...], root: Path) -> Par
         )
     shown_base = str(PurePath(display).parent / name.strip())
     return replace(parsed, base=_parse(base, shown_base, chain, root))
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether a file is there; a name that the system refuses is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 _BESIDE = message("Put both inputs into one folder and write the other's name.")

@@ -1,5 +1,6 @@
 """Pictures that an input names: read from below its folder, PNG or JPEG, within limits."""
 
+import io
 import stat
 import struct
 from dataclasses import replace
@@ -77,7 +78,28 @@ def read_picture(picture: Picture, folder: Path | None) -> Picture | Issue:
             ),
             message("Scan or save it smaller; 600 dots an inch are enough for a seal."),
         )
+    if not _is_whole(data):
+        return _issue(
+            picture,
+            message("The picture “{name}” is damaged", name=shown(picture.path)),
+            message("Open it in a picture viewer and save it again as PNG or JPEG."),
+        )
     return replace(picture, data=data, width=size[0], height=size[1])
+
+
+def _is_whole(data: bytes) -> bool:
+    """Return whether a picture within the limits can be decoded to its end.
+
+    A Word file takes a picture as it is: without this, a damaged one would be found by its reader.
+    """
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            picture.load()
+    except (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def picture_size(data: bytes) -> tuple[int, int] | None:

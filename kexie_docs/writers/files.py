@@ -35,6 +35,14 @@ def write_whole(path: Path, data: bytes, *, display: str | None = None) -> None:
         raise OutputError(_problem(shown, _reason(error))) from error
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether a folder is there; a name that the system refuses is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _replace(target: Path, data: bytes) -> None:
     """Write a temporary file in the target's folder and rename it over the target."""
     temporary = target.parent / f"{TEMPORARY_PREFIX}{secrets.token_hex(6)}.tmp"

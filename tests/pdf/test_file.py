@@ -162,7 +162,7 @@ def test_equal_input_gives_equal_bytes_in_any_process(fandol: MachineFonts, tmp_
     layout = specimen.pages(["科学技术协会，勠力同心ABC123" * 60], fandol)
     expected = hashlib.sha256(write_pdf(layout, METADATA)).hexdigest()
     assert hashlib.sha256(write_pdf(layout, METADATA)).hexdigest() == expected
-    for seed, zone, epoch in (("1", "Asia/Shanghai", "1"), ("2", "America/New_York", "1700000000")):
+    for seed, zone, epoch in (("1", "Asia/Shanghai", "1"), ("2", "America/New_York", "never")):
         environment = {
             **os.environ,
             "PYTHONHASHSEED": seed,

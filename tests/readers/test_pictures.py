@@ -1,10 +1,12 @@
 """Seals: pictures that an input names, read by their header and within limits, never from elsewhere."""
 
+import io
 import struct
 import zlib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kexie_docs.errors import InputError, Problem
 from kexie_docs.readers.pictures import MAX_BYTES, picture_size
@@ -33,6 +35,13 @@ def png(width: int, height: int) -> bytes:
 
 
 def jpeg(width: int, height: int) -> bytes:
+    """Return a whole JPEG."""
+    data = io.BytesIO()
+    Image.new("RGB", (width, height), "red").save(data, "JPEG", progressive=True)
+    return data.getvalue()
+
+
+def jpeg_head(width: int, height: int) -> bytes:
     """Return the head of a JPEG: a comment, a table, a progressive frame."""
     comment = b"\xff\xfe\x00\x06seal"
     table = b"\xff\xdb\x00\x05\x00\x01\x02"
@@ -105,10 +114,11 @@ def test_name_of_another_format_is_refused(tmp_path: Path, name: str) -> None:
         b"\x89PNG\r\n\x1a\n",
         png(0, 5),
         png(9000, 9000),
-        jpeg(9000, 9000),
+        jpeg_head(9000, 9000),
+        jpeg_head(30, 20),
         b"\xff\xd8\xff\xc0\x00",
     ],
-    ids=["empty", "gif", "cut", "no width", "81 Mpx png", "81 Mpx jpeg", "cut jpeg"],
+    ids=["empty", "gif", "cut", "no width", "81 Mpx png", "81 Mpx jpeg", "only the head", "cut jpeg"],
 )
 def test_what_is_no_picture_or_too_large_is_told_at_its_name(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "seal.png").write_bytes(data)
@@ -137,7 +147,7 @@ def test_width_that_no_seal_has_is_refused(tmp_path: Path, width: str) -> None:
 
 
 def test_size_of_damaged_headers_is_none_and_never_an_error() -> None:
-    for data in (png(30, 20), jpeg(30, 20)):
+    for data in (png(30, 20), jpeg_head(30, 20)):
         for length in range(len(data)):
             assert picture_size(data[:length]) in (None, (30, 20))
 
