@@ -14,7 +14,12 @@ Result: TypeAlias = Path | Problem | KexieDocsError
 
 
 def finish(
-    events: Iterator[Event], workshop: Workshop, done: Callable[[], None], *, grid: bool = False
+    events: Iterator[Event],
+    workshop: Workshop,
+    done: Callable[[], None],
+    *,
+    grid: bool = False,
+    proof: bool = False,
 ) -> Iterator[Result]:
     """Make the PDFs and write the files; yield what became of each.
 
@@ -25,6 +30,7 @@ def finish(
         workshop: whose fonts are used.
         done: called after each document, made or not.
         grid: whether the PDFs show type area, grid and line boxes.
+        proof: whether checking copies are made in place of the documents.
     """
     for event in events:
         if isinstance(event, Failure):
@@ -32,24 +38,34 @@ def finish(
             if event.planned:
                 done()
         elif isinstance(event, Draft):
-            yield from _finish_one(event, events, workshop, grid)
+            yield from _finish_one(event, events, workshop, grid, proof)
             done()
 
 
-def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop, grid: bool) -> Iterator[Result]:
+def _finish_one(
+    draft: Draft, events: Iterator[Event], workshop: Workshop, grid: bool, proof: bool
+) -> Iterator[Result]:
     wanted = {name for name, _ in draft.targets}
     composition = draft.composition
-    word_follows = follows(draft.targets, composition)
+    word_follows = not proof and follows(draft.targets, composition)
     finished: dict[Format, bytes] = {}
     failure: KexieDocsError | None = None
     try:
         layout = workshop.lay_out(composition) if "pdf" in wanted or not word_follows else None
         if layout is not None and "pdf" in wanted:
-            finished["pdf"] = workshop.draw(layout, composition, grid=grid)
+            finished["pdf"] = (
+                workshop.draw_proof(layout, composition)
+                if proof
+                else workshop.draw(layout, composition, grid=grid)
+            )
             if layout.substitutions:
                 yield _substituted(draft.source, layout.substitutions)
         if "docx" in wanted and not word_follows:
-            finished["docx"] = workshop.write_word(composition, layout)
+            finished["docx"] = (
+                workshop.write_word_proof(layout, composition)
+                if proof and layout is not None
+                else workshop.write_word(composition, layout)
+            )
     except KexieDocsError as error:
         failure = with_file(error, draft.source)
     if word_follows:

@@ -42,6 +42,7 @@ def build_command(
     output: Path,
     style: str | None,
     debug_grid: bool,
+    proof: bool,
     quiet: bool,
     as_json: bool,
     translate: Translate,
@@ -56,6 +57,7 @@ def build_command(
         output: folder or file.
         style: office or strict; None takes what each template extends.
         debug_grid: the PDFs show type area, grid and line boxes.
+        proof: checking copies are made in place of the documents.
         quiet: show no progress.
         as_json: print problems as JSON on stdout.
         translate: the user's language.
@@ -72,7 +74,7 @@ def build_command(
 
     if style is not None:
         _require_style(style)
-    request = Request(tuple(inputs), template, _formats(formats, output), output, style)
+    request = Request(tuple(inputs), template, _formats(formats, output), output, style, proof)
     workshop = Workshop(Path.cwd(), os.environ)
     if ahead is None:
         events = drafts(request, parsed_inputs(request.sources))
@@ -80,14 +82,14 @@ def build_command(
         first, *_ = parsed = tuple(parsed_inputs(request.sources))
         ahead.ask(request, parsed)
         events = ahead.drafts()
-        if request.formats is None or "pdf" in request.formats:
+        if request.formats is None or "pdf" in request.formats or proof:
             workshop.prepare_pdf(set(first.source.text) if isinstance(first, Parsed) else ())
     planned = next(events)
     assert isinstance(planned, Planned)
     failures: list[KexieDocsError] = []
     warnings: list[Problem] = list(planned.warnings)
     with _progress(planned.documents, quiet, translate) as advance:
-        for result in finish(events, workshop, advance, grid=debug_grid):
+        for result in finish(events, workshop, advance, grid=debug_grid, proof=proof):
             if isinstance(result, Path):
                 typer.echo(relative(result), err=as_json)
             elif isinstance(result, Problem):

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kexie_docs.readers.reader import LoadedReport
 
 
+PROOF_SUFFIX = "-proof"
+"""Ends the name of a checking copy's file, before the format."""
+
+
 @dataclass(frozen=True)
 class Request:
     """What the user asks for.
@@ -29,6 +33,7 @@ class Request:
         formats: which files to make; None for both, or for the one that ``output`` names.
         output: a folder, or for one input a file name ending in .docx or .pdf.
         style: ``office`` or ``strict``; None takes what each template extends.
+        proof: whether checking copies are made in place of the documents; they need the layout.
     """
 
     sources: tuple[Path, ...]
@@ -36,6 +41,7 @@ class Request:
     formats: tuple[Format, ...] | None
     output: Path
     style: str | None = None
+    proof: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ def drafts(request: Request, inputs: Iterable[ParsedInput]) -> Iterator[Event]:
         try:
             composition = workshop.compose(job.loaded, job.template, request.style)
             yield Draft(job.source, job.targets, composition)
-            if follows(job.targets, composition):
+            if not request.proof and follows(job.targets, composition):
                 yield WordFile(workshop.write_word(composition))
         except KexieDocsError as error:
             yield Failure(with_file(error, job.source), planned=True)
@@ -169,6 +175,8 @@ def _plan(request: Request, inputs: Iterable[ParsedInput]) -> tuple[Sequence[_Jo
             targets: tuple[tuple[Format, Path], ...] = ((format_of(output), output),)
         else:
             stem = source.stem if template == loaded.report.template else f"{source.stem}-{template}"
+            if request.proof:
+                stem += PROOF_SUFFIX
             targets = tuple((name, output / f"{stem}.{name}") for name in request.formats or FORMATS)
         jobs.append(_Job(source, loaded, template, targets))
     _refuse_same_targets(jobs)

@@ -10,11 +10,12 @@ from kexie_docs.compose.environment import TemplateLanguage, render
 from kexie_docs.compose.imprinting import with_imprint
 from kexie_docs.compose.letterhead import PSEUDO_STYLES, with_letterhead
 from kexie_docs.compose.loader import FolderLoader
-from kexie_docs.compose.namespace import Namespace, PlaceOf, nowhere
+from kexie_docs.compose.namespace import Namespace, PlaceOf, file_name, nowhere
 from kexie_docs.compose.numbering import numbered
 from kexie_docs.compose.stamping import with_stamp
 from kexie_docs.compose.templates import CONTENT, TemplateFolder
 from kexie_docs.doctree.nodes import Block, Document, Metadata, Paragraph, Title
+from kexie_docs.doctree.numbering import with_numbered_figures
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.errors import InputError, KexieDocsError, Place, Problem, TemplateError, message
 from kexie_docs.model.report import Report, Seal, SignatureStamp
@@ -76,7 +77,8 @@ class Composer:
         stamp = _picture(signature.stamp) if signature is not None else None
         blocks = with_stamp(placed(with_attachment_note(blocks), self.style, seal), self.style, stamp)
         even_page = report.imprint is not None and report.imprint.even_page
-        document = tuple(with_imprint(blocks, self.style, even_page=even_page))
+        blocks = with_imprint(blocks, self.style, even_page=even_page)
+        document = tuple(with_numbered_figures(blocks))
         if not document:
             raise InputError(
                 Problem(
@@ -85,9 +87,9 @@ class Composer:
                     place(""),
                 )
             )
-        return Document(blocks=document, metadata=self._metadata(report, document))
+        return Document(blocks=document, metadata=self._metadata(report, document, place))
 
-    def _metadata(self, report: Report, blocks: tuple[Block, ...]) -> Metadata:
+    def _metadata(self, report: Report, blocks: tuple[Block, ...], place: PlaceOf) -> Metadata:
         titles = (block for block in blocks if isinstance(block, Title) and block.style == TITLE)
         title = next((inline_text(block.inlines) for block in titles), "")
         return Metadata(
@@ -95,6 +97,8 @@ class Composer:
             author=report.organization.full_name,
             subject=self.folder.subject,
             created=report.signature.issue_date if report.signature else None,
+            input=file_name(place("")),
+            template=self.folder.name,
         )
 
     def _located(self, error: MarkupError, place: PlaceOf) -> KexieDocsError:
