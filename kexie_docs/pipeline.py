@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
@@ -78,6 +78,8 @@ class Workshop:
             FontError: a role has no font at all.
         """
         import kexie_docs.layout.document
+        import kexie_docs.layout.figure_places
+        import kexie_docs.provenance.records
         import kexie_docs.writers.pdf.write  # noqa: F401  # loading them is the purpose
         from kexie_docs.style.sheet import FontRole
 
@@ -180,6 +182,8 @@ class Workshop:
             composition: what it was made of.
             grid: whether the type area, the grid and the line boxes are drawn beneath the text.
         """
+        from kexie_docs.layout.figure_places import with_places
+        from kexie_docs.provenance.records import figure_table
         from kexie_docs.writers.pdf.write import write_pdf
 
         rules = None
@@ -187,7 +191,40 @@ class Workshop:
             from kexie_docs.layout.grid import grid_rules
 
             rules = grid_rules(layout, composition.style)
-        return write_pdf(layout, composition.document.metadata, rules)
+        figures = with_places(figure_table(composition.document), layout)
+        return write_pdf(layout, composition.document.metadata, rules, figures=figures)
+
+    def write_word_proof(self, layout: "Layout", composition: Composition) -> bytes:
+        """Return the checking copy (校核稿) of a layout as a Word file."""
+        from kexie_docs.layout.figure_places import with_places
+        from kexie_docs.provenance.index import proof_title
+        from kexie_docs.provenance.records import figure_table
+        from kexie_docs.writers.docx.write import write_docx
+
+        document = composition.document
+        return write_docx(
+            replace(document, metadata=proof_title(document.metadata)),
+            composition.style,
+            imprint_pages=cast("ImprintPages | None", layout.to_imprint),
+            proof=with_places(figure_table(document), layout),
+        )
+
+    def draw_proof(self, layout: "Layout", composition: Composition) -> bytes:
+        """Return the checking copy (校核稿) of a layout as a PDF: figures numbered, an index, links.
+
+        Raises:
+            FontError: no font has a character of the index.
+        """
+        from kexie_docs.layout.figure_places import with_places
+        from kexie_docs.layout.proof import proof_layout
+        from kexie_docs.provenance.index import proof_title
+        from kexie_docs.provenance.records import figure_table
+        from kexie_docs.writers.pdf.write import write_pdf
+
+        document = composition.document
+        table = with_places(figure_table(document), layout)
+        pages, links = proof_layout(layout, document, table, composition.style, self.fonts)
+        return write_pdf(pages, proof_title(document.metadata), figures=table, links=links)
 
 
 def prepare_word() -> None:

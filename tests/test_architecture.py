@@ -13,6 +13,7 @@ LAYERS = [
     {"text"},
     {"figures"},
     {"doctree", "model"},
+    {"provenance"},
     {"style"},
     {"readers", "fonts"},
     {"compose"},

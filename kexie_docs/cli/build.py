@@ -56,6 +56,7 @@ def finish(
     *,
     style: str | None = None,
     grid: bool = False,
+    proof: bool = False,
 ) -> Iterator[Result]:
     """Assemble the documents, make the PDFs and write the files; yield what became of each.
 
@@ -68,6 +69,7 @@ def finish(
         done: called after each document, made or not.
         style: office or strict, as asked for; None takes what each template extends.
         grid: whether the PDFs show type area, grid and line boxes.
+        proof: whether checking copies are made in place of the documents.
     """
     for event in events:
         if isinstance(event, Failure):
@@ -75,12 +77,12 @@ def finish(
             if event.planned:
                 done()
         elif isinstance(event, Draft):
-            yield from _finish_one(event, workshop, word, style, grid)
+            yield from _finish_one(event, workshop, word, style, grid, proof)
             done()
 
 
 def _finish_one(
-    draft: Draft, workshop: Workshop, word: WordWriter, style: str | None, grid: bool
+    draft: Draft, workshop: Workshop, word: WordWriter, style: str | None, grid: bool, proof: bool
 ) -> Iterator[Result]:
     wanted = {name for name, _ in draft.targets}
     composition: Composition | None = None
@@ -94,13 +96,22 @@ def _finish_one(
         word.begin(composition)
     try:
         if composition is not None:
-            layout = workshop.lay_out(composition) if "pdf" in wanted or needs_layout(composition) else None
+            needed = "pdf" in wanted or proof or needs_layout(composition)
+            layout = workshop.lay_out(composition) if needed else None
             if layout is not None and "pdf" in wanted:
-                finished["pdf"] = workshop.draw(layout, composition, grid=grid)
+                finished["pdf"] = (
+                    workshop.draw_proof(layout, composition)
+                    if proof
+                    else workshop.draw(layout, composition, grid=grid)
+                )
                 if layout.substitutions:
                     yield _substituted(draft.source, layout.substitutions)
             if "docx" in wanted and not draft.word_beside_pdf:
-                finished["docx"] = write_word(composition, layout)
+                finished["docx"] = (
+                    workshop.write_word_proof(layout, composition)
+                    if proof and layout is not None
+                    else write_word(composition, layout)
+                )
     except KexieDocsError as error:
         failure = with_file(error, draft.source)
     if composition is not None and draft.word_beside_pdf:

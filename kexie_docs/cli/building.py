@@ -46,6 +46,7 @@ def build_command(
     output: Path,
     style: str | None,
     debug_grid: bool,
+    proof: bool,
     quiet: bool,
     as_json: bool,
     translate: Translate,
@@ -60,6 +61,7 @@ def build_command(
         output: folder or file.
         style: office or strict; None takes what each template extends.
         debug_grid: the PDFs show type area, grid and line boxes.
+        proof: checking copies are made in place of the documents.
         quiet: show no progress.
         as_json: print problems as JSON on stdout.
         translate: the user's language.
@@ -76,7 +78,7 @@ def build_command(
 
     if style is not None:
         _require_style(style)
-    request = Request(tuple(inputs), template, _formats(formats, output), output, style)
+    request = Request(tuple(inputs), template, _formats(formats, output), output, style, proof)
     workshop = Workshop(Path.cwd(), os.environ)
     word: WordWriter = WriteHere() if ahead is None else ahead
     if ahead is None:
@@ -92,7 +94,7 @@ def build_command(
     failures: list[KexieDocsError] = []
     warnings: list[Problem] = list(planned.warnings)
     with _progress(planned.documents, quiet, translate) as advance:
-        for result in finish(events, workshop, word, advance, style=style, grid=debug_grid):
+        for result in finish(events, workshop, word, advance, style=style, grid=debug_grid, proof=proof):
             if isinstance(result, Path):
                 typer.echo(relative(result), err=as_json)
             elif isinstance(result, Problem):
@@ -111,7 +113,7 @@ def _prepare(workshop: "Workshop", request: "Request", parsed: "Parsed") -> None
     """Load what this half will need, while the other process drafts the first document."""
     from kexie_docs.pipeline import prepare_word
 
-    if request.formats is None or "pdf" in request.formats:
+    if request.formats is None or "pdf" in request.formats or request.proof:
         workshop.prepare_pdf(set(parsed.source.text))
     else:
         prepare_word()

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from kexie_docs.readers.reader import LoadedReport
 
 
+PROOF_SUFFIX = "-proof"
+"""Ends the name of a checking copy's file, before the format."""
+
+
 @dataclass(frozen=True)
 class Request:
     """What the user asks for.
@@ -31,6 +35,7 @@ class Request:
         formats: which files to make; None for both, or for the one that ``output`` names.
         output: a folder, or for one input a file name ending in .docx or .pdf.
         style: ``office`` or ``strict``; None takes what each template extends.
+        proof: whether checking copies are made in place of the documents; they need the layout.
     """
 
     sources: tuple[Path, ...]
@@ -38,6 +43,7 @@ class Request:
     formats: tuple[Format, ...] | None
     output: Path
     style: str | None = None
+    proof: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,17 +63,15 @@ class Draft:
         targets: the files.
         template: name of the template that was rendered.
         rendered: what the template printed.
+        word_beside_pdf: whether there is a Word file to be written beside the PDF: both are wanted, and it
+            depends on no layout.
     """
 
     source: Path
     targets: tuple[tuple[Format, Path], ...]
     template: str
     rendered: "Rendered"
-
-    @property
-    def word_beside_pdf(self) -> bool:
-        """Whether a Word file is to be written beside the PDF: both are wanted, and it needs no layout."""
-        return {name for name, _ in self.targets} == set(FORMATS) and not self.rendered.even_page
+    word_beside_pdf: bool
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,9 @@ def drafts(request: Request, inputs: Iterable[ParsedInput]) -> Iterator[Event]:
     for job in jobs:
         try:
             rendered = workshop.fill(job.loaded, job.template)
-            yield Draft(job.source, job.targets, job.template, rendered)
+            both = {name for name, _ in job.targets} == set(FORMATS)
+            beside = both and not rendered.even_page and not request.proof
+            yield Draft(job.source, job.targets, job.template, rendered, beside)
         except KexieDocsError as error:
             yield Failure(with_file(error, job.source), planned=True)
 
@@ -170,6 +176,8 @@ def _plan(request: Request, inputs: Iterable[ParsedInput]) -> tuple[Sequence[_Jo
             targets: tuple[tuple[Format, Path], ...] = ((format_of(output), output),)
         else:
             stem = source.stem if template == loaded.report.template else f"{source.stem}-{template}"
+            if request.proof:
+                stem += PROOF_SUFFIX
             targets = tuple((name, output / f"{stem}.{name}") for name in request.formats or FORMATS)
         jobs.append(_Job(source, loaded, template, targets))
     _refuse_same_targets(jobs)

@@ -14,6 +14,7 @@ from kexie_docs.compose.rendered import Rendered
 from kexie_docs.compose.stamping import with_stamp
 from kexie_docs.compose.templates import CONTENT, TemplateFolder
 from kexie_docs.doctree.nodes import Block, Document, Metadata, Paragraph, Title
+from kexie_docs.doctree.numbering import with_numbered_figures
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.errors import InputError, KexieDocsError, Place, Problem, TemplateError, message
 from kexie_docs.style.sheet import Style
@@ -59,7 +60,8 @@ class Assembler:
         blocks = with_letterhead(blocks, self.style)
         blocks = placed(with_attachment_note(blocks), self.style, rendered.seal)
         blocks = with_stamp(blocks, self.style, rendered.stamp)
-        document = tuple(with_imprint(blocks, self.style, even_page=rendered.even_page))
+        blocks = with_imprint(blocks, self.style, even_page=rendered.even_page)
+        document = tuple(with_numbered_figures(blocks))
         if not document:
             raise InputError(
                 Problem(
@@ -78,6 +80,8 @@ class Assembler:
             author=rendered.author,
             subject=self.folder.subject,
             created=rendered.created,
+            input=rendered.input,
+            template=self.folder.name,
         )
 
     def _located(self, error: MarkupError, place: PlaceOf) -> KexieDocsError:

@@ -1,12 +1,12 @@
 """The names that templates and input text see: the model's fields, in both spellings, and the metrics."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from types import MappingProxyType
 
 from kexie_docs.compose.errors import ValueUseError
-from kexie_docs.compose.places import PlaceOf, nowhere
+from kexie_docs.compose.places import PlaceOf, file_name, nowhere
 from kexie_docs.compose.tokens import TokenStore
 from kexie_docs.compose.values import (
     BodyValue,
@@ -21,7 +21,7 @@ from kexie_docs.compose.values import (
     TextValue,
     Value,
 )
-from kexie_docs.doctree.nodes import Inline, Text
+from kexie_docs.doctree.nodes import FigureOrigin, Inline, Text
 from kexie_docs.errors import InputError, Problem, message
 from kexie_docs.figures.derived import Known
 from kexie_docs.model.fields import FieldInfo, fields_of
@@ -51,7 +51,11 @@ class Namespace:
         self._place = place
         metrics = report.all_metrics()
         known = subjects_of(metrics)
-        self._metrics = {name: _figure(self.store, name, metric, known) for name, metric in metrics.items()}
+        origin = _Origins(report, place)
+        self._metrics = {
+            name: _figure(self.store, name, metric, known, partial(origin, name))
+            for name, metric in metrics.items()
+        }
         self._root = self._record(report, "")
         texts = {
             name: partial(TextValue, self.store, f"默认.{name}", text) for name, text in defaults.items()
@@ -161,7 +165,44 @@ def _spellings(part: type[Part]) -> Mapping[str, str]:
     return MappingProxyType({name: info.name for name, info in fields_of(part).items() if info.name in known})
 
 
-def _figure(store: TokenStore, name: str, metric: Metric, known: Known) -> FigureValue:
+class _Origins:
+    """Where the input gives each metric, looked up once for those that are printed."""
+
+    def __init__(self, report: Report, place: PlaceOf) -> None:
+        self._report = report
+        self._place = place
+        self._paths: dict[str, tuple[str, Metric]] = {}
+        self._found: dict[str, FigureOrigin] = {}
+
+    def __call__(self, name: str) -> FigureOrigin:
+        """Return the origin of the metric of a name."""
+        if name not in self._found:
+            path, metric = self._metrics()[name]
+            place = self._place(path)
+            self._found[name] = FigureOrigin(metric.source or "", file_name(place), place.line)
+        return self._found[name]
+
+    def _metrics(self) -> dict[str, tuple[str, Metric]]:
+        if not self._paths:
+            self._paths = dict(_metric_paths(self._report))
+        return self._paths
+
+
+def _metric_paths(report: Report) -> Iterator[tuple[str, tuple[str, Metric]]]:
+    """Yield the name, the path and the value of each metric of a report."""
+    for name, metric in report.metrics.items():
+        yield name, (f"指标.{name}", metric)
+    for i, action in enumerate(report.actions):
+        for name, metric in action.metrics.items():
+            yield name, (f"行动[{i}].指标.{name}", metric)
+        for j, measure in enumerate(action.measures):
+            for name, metric in measure.metrics.items():
+                yield name, (f"行动[{i}].措施[{j}].指标.{name}", metric)
+
+
+def _figure(
+    store: TokenStore, name: str, metric: Metric, known: Known, origin: Callable[[], FigureOrigin]
+) -> FigureValue:
     parts = {
         info.alias: getattr(metric, info.name)
         for info in fields_of(Metric).values()
@@ -169,4 +210,4 @@ def _figure(store: TokenStore, name: str, metric: Metric, known: Known) -> Figur
     }
     parts |= {"单位": metric.quantity.unit or None, "表述": metric.quantity.hedge or None}
     english = {name: parts[alias] for name, alias in metric_parts().items() if alias in parts}
-    return FigureValue(store, name, known[name], name, known, parts | english)
+    return FigureValue(store, name, known[name], name, known, parts | english, origin)

@@ -13,6 +13,11 @@ class PlaceOf(Protocol):
         ...
 
 
+def file_name(place: Place) -> str:
+    """Return the name of a place's file without folders, the same on every machine; "" where it has none."""
+    return (place.file or "").replace("\\", "/").rpartition("/")[2]
+
+
 def nowhere(path: str, offset: int | None = None, /) -> Place:
     """Return a place that knows the field only, for a report that no file gave."""
     return Place(field=path)

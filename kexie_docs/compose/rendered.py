@@ -17,6 +17,7 @@ class Rendered:
     Attributes:
         markdown: its text; values of the input are tokens.
         store: what the tokens stand for.
+        input: name of the input's file without folders; "" where there is none.
         author: who issues the document, for the files' metadata.
         created: date of issue; None where the input gives none.
         seal: the seal over the signature; None without one.
@@ -26,6 +27,7 @@ class Rendered:
 
     markdown: str
     store: TokenStore
+    input: str
     author: str
     created: date | None
     seal: SealPicture | None

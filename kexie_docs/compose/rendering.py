@@ -4,7 +4,7 @@ from kexie_docs.compose.closing import SealPicture
 from kexie_docs.compose.environment import TemplateLanguage, render
 from kexie_docs.compose.loader import FolderLoader
 from kexie_docs.compose.namespace import Namespace
-from kexie_docs.compose.places import PlaceOf, nowhere
+from kexie_docs.compose.places import PlaceOf, file_name, nowhere
 from kexie_docs.compose.rendered import Rendered
 from kexie_docs.compose.templates import CONTENT, TemplateFolder
 from kexie_docs.model.report import Report, Seal, SignatureStamp
@@ -36,6 +36,7 @@ class Renderer:
         return Rendered(
             markdown=text,
             store=namespace.store,
+            input=file_name(place("")),
             author=report.organization.full_name,
             created=signature.issue_date if signature is not None else None,
             seal=_picture(signature.seal) if signature is not None else None,

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from kexie_docs.compose.errors import ValueUseError
 from kexie_docs.compose.tokens import Passage, TokenStore
-from kexie_docs.doctree.nodes import Figure, Inline, Text
+from kexie_docs.doctree.nodes import Figure, FigureFact, FigureOrigin, Inline, Text
 from kexie_docs.errors import message
 from kexie_docs.figures.derived import Argument, Known, Subject
 from kexie_docs.figures.errors import QuantityError
@@ -246,7 +246,7 @@ class FigureValue(_Comparable):
         expression: the reference as written, filters included.
     """
 
-    __slots__ = ("_known", "_other_parts", "expression", "metric", "subject")
+    __slots__ = ("_known", "_origin", "_other_parts", "expression", "metric", "subject")
 
     def __init__(
         self,
@@ -256,6 +256,7 @@ class FigureValue(_Comparable):
         expression: str,
         known: Known,
         other_parts: Mapping[str, Quantity | str | Mapping[str, Quantity] | None] | None = None,
+        origin: Callable[[], FigureOrigin] = FigureOrigin,
     ) -> None:
         """Make a figure.
 
@@ -266,6 +267,7 @@ class FigureValue(_Comparable):
             expression: the reference as written.
             known: every metric, for filters that name others.
             other_parts: what else templates may ask of it, by name in both spellings.
+            origin: tells where the input gives the metric; asked when the figure is printed.
         """
         super().__init__(printer, expression)
         self.metric = metric
@@ -273,6 +275,7 @@ class FigureValue(_Comparable):
         self.expression = expression
         self._known = known
         self._other_parts = other_parts or {}
+        self._origin = origin
 
     @property
     def quantity(self) -> Quantity:
@@ -292,7 +295,18 @@ class FigureValue(_Comparable):
             text = self.subject.text
         except QuantityError as error:
             raise ValueUseError("KD311", error.problem, error.hint) from None
-        return (Figure(text, self.metric, self.expression, self.subject.sources),)
+        return (Figure(text, self.metric, self.expression, self.subject.sources, self._fact()),)
+
+    def _fact(self) -> FigureFact:
+        quantity = self.quantity
+        return FigureFact(
+            kind=quantity.kind.value,
+            value=_exact(quantity),
+            ends=tuple(map(_exact, quantity.ends or ())),
+            unit=quantity.unit,
+            hedge=quantity.hedge,
+            origin=self._origin(),
+        )
 
     def part(self, name: str) -> Any:
         """Return another figure of the metric (上年, 目标), its 分项 or a text, missing where not given."""
@@ -310,7 +324,7 @@ class FigureValue(_Comparable):
 
     def _part(self, quantity: Quantity, expression: str) -> "FigureValue":
         subject = Subject(name=expression, quantity=quantity)
-        return FigureValue(self._printer, self.metric, subject, expression, self._known)
+        return FigureValue(self._printer, self.metric, subject, expression, self._known, origin=self._origin)
 
     def filtered(self, name: str, arguments: Sequence[object]) -> "FigureValue":
         """Return the figure with a filter put on it.
@@ -338,7 +352,12 @@ class FigureValue(_Comparable):
             one.expression if isinstance(one, FigureValue) else repr(str(one)) for one in arguments
         )
         expression = f"{self.expression}|{name}" + (f"({written})" if written else "")
-        return FigureValue(self._printer, self.metric, result, expression, self._known)
+        return FigureValue(self._printer, self.metric, result, expression, self._known, origin=self._origin)
+
+
+def _exact(quantity: Quantity) -> str:
+    """Return the exact number in digits; "" for none."""
+    return "" if quantity.value is None else format(quantity.value, "f")
 
 
 def _argument(value: object) -> Argument:

@@ -6,7 +6,7 @@ fail type checking until it is handled.
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from kexie_docs.units import Twips
 
@@ -22,6 +22,41 @@ class Text:
     text: str
 
 
+class FigureOrigin(NamedTuple):
+    """Where the input gives a metric.
+
+    Attributes:
+        source: who answers for it (来源); "" where the input does not say.
+        file: name of the input file that holds it, without folders; "" where no file gave it.
+        line: its line in that file, from 1; None where no file gave it.
+    """
+
+    source: str = ""
+    file: str = ""
+    line: int | None = None
+
+
+class FigureFact(NamedTuple):
+    """What a figure states, exactly, as plain text.
+
+    Attributes:
+        kind: what sort of statement it is (`kexie_docs.figures.value.Kind`).
+        value: exact number in the base unit, in digits without exponent (7410000 for 741万元); "" for what
+            has none (历年新高) or two (``ends``).
+        ends: both numbers of a range or proportion; () otherwise.
+        unit: base unit; "" for none.
+        hedge: 余, 近, 超 …; "" for none.
+        origin: where the input gives the metric.
+    """
+
+    kind: str
+    value: str = ""
+    ends: tuple[str, ...] = ()
+    unit: str = ""
+    hedge: str = ""
+    origin: FigureOrigin = FigureOrigin()
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure in the text: what is printed, and the metric that it comes from.
@@ -32,12 +67,18 @@ class Figure:
         expression: the reference as written, filters included, such as ``科普活动|同比``.
         sources: the references that a derived figure was worked out from, such as ``科普活动`` and
             ``科普活动.上年``; empty for a figure that is given.
+        fact: what it states; None where nobody said.
+        number: of the figure in its document, from 1 in reading order (`numbering.with_numbered_figures`);
+            0 for none: both files then say nothing of where it comes from. It is no part of what is said,
+            so figures that differ in nothing else are equal.
     """
 
     text: str
     metric: str
     expression: str
     sources: tuple[str, ...] = ()
+    fact: FigureFact | None = field(default=None, compare=False)
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +272,8 @@ class Metadata:
         subject: kind of document, such as 工作总结.
         created: date of issue, or None when the input gives none; never the clock.
         language: BCP 47 tag.
+        input: name of the input file, without folders; "" where there is none.
+        template: name of the template that the document was composed with; "" for none.
     """
 
     title: str
@@ -238,6 +281,8 @@ class Metadata:
     subject: str = ""
     created: date | None = None
     language: str = "zh-CN"
+    input: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

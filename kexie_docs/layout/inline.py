@@ -1,14 +1,13 @@
 """A paragraph's inlines to lines, placed across the page; `paginate` gives the heights."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kexie_docs.doctree.nodes import Alignment, Inline, Placement
+from kexie_docs.doctree.nodes import Alignment, Figure, Inline, Placement
 from kexie_docs.doctree.walk import marked_text, parted_at_fill
 from kexie_docs.layout.content import Content, content_of
 from kexie_docs.layout.lines import LineRules, break_lines
 from kexie_docs.layout.measure import DOTS_PER_TWIP, Glyph, Typefaces
-from kexie_docs.layout.pages import PlacedFigure
 from kexie_docs.layout.placing import LinePlan, Look, place_line
 from kexie_docs.style.sheet import ParagraphStyle, Style
 from kexie_docs.text.line_break import enforceable
@@ -91,16 +90,7 @@ def _end(line: LinePlan) -> float:
 
 def _joined(head: LinePlan, tail: LinePlan) -> LinePlan:
     text = f"{head.text}\t"
-    moved = (
-        PlacedFigure(
-            metric=one.metric,
-            expression=one.expression,
-            text=one.text,
-            start=one.start + len(text),
-            stop=one.stop + len(text),
-        )
-        for one in tail.figures
-    )
+    moved = (replace(one, start=one.start + len(text), stop=one.stop + len(text)) for one in tail.figures)
     return LinePlan(head.runs + tail.runs, text + tail.text, (*head.figures, *moved))
 
 
@@ -127,6 +117,10 @@ def plan_title(
     return plans or _plan(content, style, sheet, typefaces, frame)
 
 
+def _bookmarked(figure: Figure | None) -> bool:
+    return figure is not None and figure.number > 0
+
+
 def _plan(
     content: Content, style: ParagraphStyle, sheet: Style, typefaces: Typefaces, frame: Frame
 ) -> list[LinePlan]:
@@ -135,12 +129,14 @@ def _plan(
     style_ends: list[int] = []
     looks: list[tuple[int, Look]] = []
     last = ("", 0)
+    figure: Figure | None = None
     plain = Look(style.color, style.bold)
     for stretch in content.stretches:
         here = (stretch.style, stretch.spacing)
-        if stretch.start and here != last:
+        # The Word file has bookmarks around figures; a portion ends at each (docs/notes/line-breaking.md).
+        if stretch.start and (here != last or _bookmarked(figure) or _bookmarked(stretch.figure)):
             style_ends.append(stretch.start)
-        last = here
+        last, figure = here, stretch.figure
         role, look = style.font, plain
         if (changed := sheet.characters.get(stretch.style)) is not None:
             role = changed.font or role

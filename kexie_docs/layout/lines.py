@@ -1,9 +1,10 @@
 """A paragraph's text to lines, as LibreOffice 7.4 breaks it: portion by portion, in whole twips.
 
-A portion is a stretch of one script in one character style. It is measured as a whole; its last character
-has no letter spacing, at the line's end or inside the line. If it does not fit, the break is looked for from
-the first character that does not fit, by the rules of the script there; a break that lies before the portion
-makes the portion before it give up its end. docs/notes/line-breaking.md has the evidence.
+A portion is a stretch of one script in one character style, without a bookmark's start or end inside. It is
+measured as a whole; its last character has no letter spacing, at the line's end or inside the line. If it
+does not fit, the break is looked for from the first character that does not fit, by the rules of the script
+there; a break that lies before the portion makes the portion before it give up its end.
+docs/notes/line-breaking.md has the evidence.
 """
 
 from bisect import bisect_right
@@ -84,7 +85,8 @@ def break_lines(
     Args:
         text: what the paragraph prints.
         dots: advance of each character in sixths of a twip.
-        style_ends: offsets where the character style changes, ascending, the text's end not needed.
+        style_ends: offsets where a portion ends beside the ends of scripts, ascending: where the character
+            style changes, where a figure's bookmark starts or ends; the text's end is not needed.
         rules: lists, spacing and widths.
     """
     if not text:

@@ -5,6 +5,7 @@ they may hold fractions.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kexie_docs.fonts.face import Face
 from kexie_docs.units import Twips
@@ -41,13 +42,23 @@ class GlyphRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedFigure:
-    """A figure's part on this line: which metric, and which characters of the line it takes."""
+    """A figure's part on this line: which metric, and which characters of the line it takes.
+
+    Attributes:
+        metric: name of the metric.
+        expression: the reference as written.
+        text: what of it is printed on this line.
+        start: offset in the line's text of its first character.
+        stop: offset after its last one.
+        number: of the figure in the document; 0 for none.
+    """
 
     metric: str
     expression: str
     text: str
     start: int
     stop: int
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +128,28 @@ class Page:
     rules: tuple[PlacedRule, ...] = ()
     images: tuple[PlacedImage, ...] = ()
     turned: bool = False
+
+
+class Link(NamedTuple):
+    """An area of a page that leads to another place; pages are indexes from 0.
+
+    Attributes:
+        page: on which it lies.
+        x: of its top left corner, in the coordinates of the page's lines.
+        y: likewise.
+        width: of the area.
+        height: of the area.
+        to_page: where it leads.
+        to_y: height on that page that it leads to, on the paper.
+    """
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    to_page: int
+    to_y: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

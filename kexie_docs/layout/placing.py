@@ -154,6 +154,7 @@ def _figures(line: BrokenLine, content: Content) -> tuple[PlacedFigure, ...]:
                     text=content.text[start:stop],
                     start=start - line.start,
                     stop=stop - line.start,
+                    number=one.figure.number,
                 )
             )
     return tuple(placed)

@@ -22,6 +22,7 @@ from kexie_docs.doctree.nodes import (
     Text,
     Title,
 )
+from kexie_docs.doctree.numbering import with_numbered_figures
 from kexie_docs.units import Twips
 from tests.parity.corpus import paragraphs
 
@@ -48,7 +49,7 @@ def random_document(seed: int, *, official: bool = False, count: int = 60) -> Do
         # has pushed to the next page before it left the page itself (docs/notes/elements.md).
         blocks += [Paragraph(inlines=(Text(next(texts) + next(texts)),)) for _ in range(5)]
         blocks.append(_imprint(source, next(texts)))
-    return Document(blocks=tuple(blocks))
+    return Document(blocks=tuple(with_numbered_figures(blocks)))
 
 
 def _element(kind: str, text: str, source: random.Random) -> Iterator[Block]:

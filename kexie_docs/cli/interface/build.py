@@ -49,6 +49,16 @@ def add(cli: CommandLine) -> None:
         debug_grid: Annotated[
             bool, typer.Option("--debug-grid", help=_("Draw type area, grid and line boxes in the PDF."))
         ] = False,
+        proof: Annotated[
+            bool,
+            typer.Option(
+                "--proof",
+                help=_(
+                    "Write the checking copy (STEM-proof) in place of the document: every figure marked and"
+                    " numbered, and an index of values, sources, pages and lines at the end."
+                ),
+            ),
+        ] = False,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Show no progress."))] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print problems as a JSON list."))] = False,
     ) -> None:
@@ -61,6 +71,7 @@ def add(cli: CommandLine) -> None:
             output=Path(output),
             style=style,
             debug_grid=debug_grid,
+            proof=proof,
             quiet=quiet,
             as_json=as_json,
             translate=cli.translate,

@@ -72,6 +72,11 @@ def add_section(package: OpenPackage, section: Section, sheet: Style, *, last: b
     if last:
         body.append(properties)
     else:
+        last_block = section.blocks[-1] if section.blocks else None
+        if body[-1].find(f"{W}bookmarkEnd") is not None or isinstance(last_block, Imprint):
+            # In the paragraph that ends a section LibreOffice 7.4 ends bookmarks a character too early, and
+            # a floating table needs the one behind it.
+            body.append(_section_end())
         _set(body[-1], properties)
 
 
@@ -117,6 +122,12 @@ def _add_seals(
 
 def _spacer() -> etree._Element:
     return element("p", element("pPr", element("pStyle", val=SPACER_ID)))
+
+
+def _section_end() -> etree._Element:
+    """Return an empty paragraph as low as can be (0.05 pt); LibreOffice takes it away."""
+    style, spacing = element("pStyle", val=SPACER_ID), element("spacing", line=1, lineRule="exact")
+    return element("p", element("pPr", style, spacing))
 
 
 def _set(paragraph: etree._Element, item: etree._Element) -> None:

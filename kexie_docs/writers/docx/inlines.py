@@ -1,6 +1,7 @@
 """Inlines of the document tree as Word runs."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -13,19 +14,30 @@ from kexie_docs.text.line_break import steered
 from kexie_docs.text.title import title_lines
 from kexie_docs.writers.docx.oxml import XML_SPACE, add
 from kexie_docs.writers.docx.properties import zi_width
+from kexie_docs.writers.docx.provenance import end_bookmark, start_bookmark
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """Text that becomes one run.
 
-    A figure stays a run of its own, so that bookmarks can be set around it.
+    A figure stays a run of its own, so that its bookmark can be set around it.
+
+    Attributes:
+        text: what it says.
+        style: name of the character style; "" for none.
+        figure: whether it is a figure, or a part of one.
+        spacing: letter spacing beside the paragraph's.
+        opens: number of the figure whose bookmark starts before it; 0 for none.
+        closes: number of the figure whose bookmark ends after it; 0 for none.
     """
 
     text: str
     style: str = ""
     figure: bool = False
     spacing: int = 0
+    opens: int = 0
+    closes: int = 0
 
 
 def add_inlines(
@@ -54,7 +66,10 @@ def add_inlines(
 def _pieces(inlines: Iterable[Inline], number: str = "") -> Iterator[_Piece]:
     yield _Piece(number)
     for leaf, span in spanned_leaves(inlines):
-        yield _Piece(leaf.text, span.style, isinstance(leaf, Figure), span.spacing)
+        if isinstance(leaf, Figure):
+            yield _Piece(leaf.text, span.style, True, span.spacing, leaf.number, leaf.number)
+        else:
+            yield _Piece(leaf.text, span.style, spacing=span.spacing)
 
 
 def _merged(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
@@ -79,14 +94,17 @@ def add_title(paragraph: etree._Element, title: Title, style: ParagraphStyle, sh
     text, marks = marked_text(title.inlines)
     room = sheet.page.text_width / zi_width(style) - style.start_indent - style.end_indent
     pieces = list(_pieces(title.inlines))
+    lines: list[list[_Piece]] = []
     position = 0
-    for number, line in enumerate(title_lines(text, marks, room)):
-        if number:
-            add(add(paragraph, "r"), "br")
+    for line in title_lines(text, marks, room):
         # A space at which the title breaks belongs to no line.
         start = text.index(line, position)
         position = start + len(line)
-        _add_runs(paragraph, _merged(_cut(pieces, start, position)), style, sheet)
+        lines.append([piece for piece in _cut(pieces, start, position) if piece.text])
+    for number, parts in enumerate(_bookmarked_once(lines)):
+        if number:
+            add(add(paragraph, "r"), "br")
+        _add_runs(paragraph, _merged(parts), style, sheet)
 
 
 def _cut(pieces: Iterable[_Piece], start: int, stop: int) -> Iterator[_Piece]:
@@ -98,10 +116,28 @@ def _cut(pieces: Iterable[_Piece], start: int, stop: int) -> Iterator[_Piece]:
         offset += len(piece.text)
 
 
+def _bookmarked_once(lines: Sequence[Sequence[_Piece]]) -> Iterator[Iterator[_Piece]]:
+    """Yield the lines with bookmarks that start at a figure's first part and end at its last."""
+    parts = Counter(piece.opens for line in lines for piece in line)
+    seen: Counter[int] = Counter()
+
+    def bookmarked(piece: _Piece) -> _Piece:
+        number = piece.opens
+        seen[number] += 1
+        opens = number if seen[number] == 1 else 0
+        closes = number if seen[number] == parts[number] else 0
+        return replace(piece, opens=opens, closes=closes)
+
+    for line in lines:
+        yield map(bookmarked, line)
+
+
 def _add_runs(
     paragraph: etree._Element, pieces: Iterable[_Piece], style: ParagraphStyle, sheet: Style
 ) -> None:
     for piece in pieces:
+        if piece.opens:
+            start_bookmark(paragraph, piece.opens)
         for text, rules in _steered_parts(piece.text):
             run = add(paragraph, "r")
             properties = add(run, "rPr")
@@ -120,6 +156,8 @@ def _add_runs(
             element = add(run, "t")
             element.set(XML_SPACE, "preserve")
             element.text = text
+        if piece.closes:
+            end_bookmark(paragraph, piece.closes)
 
 
 def _steered_parts(text: str) -> Iterator[tuple[str, Script | None]]:

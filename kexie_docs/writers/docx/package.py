@@ -14,11 +14,13 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from kexie_docs.doctree.nodes import Metadata
+from kexie_docs.provenance.records import FigureTable
 from kexie_docs.style.sheet import Style
 from kexie_docs.writers.docx.archive import zipped
 from kexie_docs.writers.docx.font_table import font_table_element
 from kexie_docs.writers.docx.metadata import app_properties_part, core_properties_part
 from kexie_docs.writers.docx.oxml import element, serialized
+from kexie_docs.writers.docx.provenance import add_figure_table
 from kexie_docs.writers.docx.section import footer_element
 from kexie_docs.writers.docx.sections import PageKind
 from kexie_docs.writers.docx.settings import settings_element
@@ -79,6 +81,14 @@ class OpenPackage:
             self._pictures[image] = self._relate(name, content_type, RT.IMAGE, image)
         self._drawings += 1
         return Picture(self._drawings, self._pictures[image])
+
+    def add_figures(self, table: FigureTable) -> None:
+        """Put the table of the document's figures into the package; nothing when there are none."""
+        add_figure_table(self._document, self.package, table)
+
+    def add_comments(self, comments: bytes) -> None:
+        """Put the comments into the package, which has none yet."""
+        self._relate("comments.xml", CT.WML_COMMENTS, RT.COMMENTS, comments)
 
     def _add_footer(self, number: int, root: etree._Element) -> str:
         return self._relate(f"footer{number}.xml", CT.WML_FOOTER, RT.FOOTER, serialized(root))

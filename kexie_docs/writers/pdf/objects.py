@@ -4,7 +4,7 @@ reportlab starts a document with an author "(anonymous)", a date and its own nam
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from kexie_docs.writers.pdf.guard import pdfdoc, unconfigured
@@ -36,7 +36,12 @@ class PdfFile:
         self._document.idToObject[pdfdoc.BasicFonts].dict[name] = self.refer(font)
 
     def add_page(
-        self, width: str, height: str, content: Stream, images: Mapping[str, Reference] | None = None
+        self,
+        width: str,
+        height: str,
+        content: Stream,
+        images: Mapping[str, Reference] | None = None,
+        annotations: Sequence[Reference] = (),
     ) -> None:
         """Add a page of this size in points; it may use every font of the file, and the images named."""
         page: Any = pdfdoc.PDFPage()
@@ -45,6 +50,8 @@ class PdfFile:
         if images:
             page.Resources["XObject"] = dictionary(images)
         page.Contents = content
+        if annotations:
+            page.Annots = array(*annotations)
         self._document.addPage(page)
 
     def page(self, index: int) -> Reference:
@@ -54,6 +61,13 @@ class PdfFile:
     def set_in_catalog(self, key: str, value: object) -> None:
         """Set an entry of the document catalogue; None leaves it out."""
         setattr(self._document.Catalog, key, value)
+
+    def set_associated(self, files: object) -> None:
+        """Name the files associated with the document as a whole (ISO 32000-2, 14.13)."""
+        catalog = self._document.Catalog
+        # reportlab writes the catalogue's entries that it knows, from a list that each catalogue may extend.
+        catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF"]
+        catalog.AF = files
 
     def set_info(self, entries: Mapping[str, object]) -> None:
         """Set the document information dictionary."""

@@ -6,20 +6,31 @@ from datetime import date
 
 from kexie_docs.doctree.nodes import Metadata
 from kexie_docs.fonts.face import Face
-from kexie_docs.layout.pages import Layout, PlacedRule
+from kexie_docs.layout.pages import Layout, Link, PlacedRule
+from kexie_docs.provenance.forms import JSON_NAME, write_json
+from kexie_docs.provenance.records import FigureTable
 from kexie_docs.units import TWIPS_PER_PT
+from kexie_docs.writers.pdf.attachment import attach
 from kexie_docs.writers.pdf.content import FontResources, page_content
 from kexie_docs.writers.pdf.guard import require_safe_settings
 from kexie_docs.writers.pdf.images import image_object
+from kexie_docs.writers.pdf.links import link_annotations
 from kexie_docs.writers.pdf.objects import PdfFile, Reference, dictionary, number, stream, text
 from kexie_docs.writers.pdf.opentype import EmbeddedFace
 from kexie_docs.writers.pdf.outline import add_outline
 
 PRODUCER = "kexie_docs"
 
+_ATTACHMENT = "数据来源表"
+
 
 def write_pdf(
-    layout: Layout, metadata: Metadata, grid: Sequence[Sequence[PlacedRule]] | None = None
+    layout: Layout,
+    metadata: Metadata,
+    grid: Sequence[Sequence[PlacedRule]] | None = None,
+    *,
+    figures: FigureTable | None = None,
+    links: Sequence[Link] = (),
 ) -> bytes:
     """Return the pages as a PDF file; equal pages and metadata give equal bytes.
 
@@ -30,6 +41,8 @@ def write_pdf(
         layout: what to draw.
         metadata: what the file says about itself.
         grid: guide lines of each page (`kexie_docs.layout.grid.grid_rules`), drawn beneath it; None for none.
+        figures: table of the figures, attached as a JSON file; None, or one without figures, for nothing.
+        links: areas of pages that lead to other places of the file.
 
     Raises:
         FontError: KD503, a font file is damaged.
@@ -47,12 +60,18 @@ def write_pdf(
     names, pictures = _pictures(file, layout)
     for data in names:
         identity.update(data)
+    if figures is not None and figures.figures:
+        data = write_json(figures)
+        identity.update(data)
+        attach(file, JSON_NAME, data, _ATTACHMENT, media="application/json", day=metadata.created)
+    annotations = link_annotations(file, links, layout)
+    identity.update(repr(links).encode("ascii"))
     for index, page in enumerate(layout.pages):
         guides = () if grid is None else grid[index]
         content = page_content(page, layout.width, layout.height, fonts, names, guides)
         identity.update(content)
         own = {names[image.data]: pictures[names[image.data]] for image in page.images}
-        file.add_page(width, height, stream(content), own)
+        file.add_page(width, height, stream(content), own, annotations.get(index, ()))
     add_outline(file, layout.outline, layout.height)
     file.set_info(_information(metadata))
     file.set_in_catalog("Lang", text(metadata.language))
