@@ -5,9 +5,16 @@ from dataclasses import replace
 
 from kexie_docs.compose.attaching import with_attachment_note
 from kexie_docs.compose.blocks import TITLE, MarkupError, Styles, merged, read_blocks
-from kexie_docs.compose.closing import CLOSING_PHRASE, SealPicture, placed, with_closing_phrase
+from kexie_docs.compose.closing import (
+    CLOSING_PHRASE,
+    SealPicture,
+    placed,
+    with_closing_phrase,
+    with_text_above,
+)
 from kexie_docs.compose.environment import TemplateLanguage, render
 from kexie_docs.compose.imprinting import with_imprint
+from kexie_docs.compose.joint_seals import with_joint_seals
 from kexie_docs.compose.letterhead import PSEUDO_STYLES, with_letterhead
 from kexie_docs.compose.loader import FolderLoader
 from kexie_docs.compose.namespace import Namespace, PlaceOf, nowhere
@@ -73,8 +80,14 @@ class Composer:
         blocks = with_letterhead(blocks, self.style)
         signature = report.signature
         seal = _picture(signature.seal) if signature is not None else None
+        seals = [_picture(one.seal) for one in signature.signatories] if signature is not None else []
         stamp = _picture(signature.stamp) if signature is not None else None
-        blocks = with_stamp(placed(with_attachment_note(blocks), self.style, seal), self.style, stamp)
+        blocks = with_attachment_note(blocks)
+        if any(seals):
+            blocks = with_joint_seals(blocks, self.style, seals)
+        else:
+            blocks = placed(blocks, self.style, seal)
+        blocks = with_text_above(with_stamp(blocks, self.style, stamp), self.style)
         even_page = report.imprint is not None and report.imprint.even_page
         document = tuple(with_imprint(blocks, self.style, even_page=even_page))
         if not document:
