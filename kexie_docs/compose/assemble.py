@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from kexie_docs.compose.attaching import with_attachment_note
 from kexie_docs.compose.blocks import TITLE, MarkupError, Styles, merged, read_blocks
-from kexie_docs.compose.closing import CLOSING_PHRASE, placed, with_closing_phrase
+from kexie_docs.compose.closing import CLOSING_PHRASE, placed, with_closing_phrase, with_text_above
 from kexie_docs.compose.imprinting import with_imprint
+from kexie_docs.compose.joint_seals import with_joint_seals
 from kexie_docs.compose.letterhead import PSEUDO_STYLES, with_letterhead
 from kexie_docs.compose.numbering import numbered
 from kexie_docs.compose.places import PlaceOf, nowhere
@@ -58,8 +59,12 @@ class Assembler:
         if self.folder.numbering:
             blocks = numbered(blocks)
         blocks = with_letterhead(blocks, self.style)
-        blocks = placed(with_attachment_note(blocks), self.style, rendered.seal)
-        blocks = with_stamp(blocks, self.style, rendered.stamp)
+        blocks = with_attachment_note(blocks)
+        if any(rendered.seals):
+            blocks = with_joint_seals(blocks, self.style, rendered.seals)
+        else:
+            blocks = placed(blocks, self.style, rendered.seal)
+        blocks = with_text_above(with_stamp(blocks, self.style, rendered.stamp), self.style)
         blocks = with_imprint(blocks, self.style, even_page=rendered.even_page)
         document = tuple(with_numbered_figures(blocks))
         if not document:

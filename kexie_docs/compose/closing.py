@@ -13,6 +13,16 @@ from kexie_docs.units import TWIPS_PER_PT, Twips, mm
 SIGNATURE, NEXT_SIGNATURE, ISSUE_DATE = "signature", "signature_next", "issue_date"
 
 
+_SIGNED = frozenset((SIGNATURE, NEXT_SIGNATURE, ISSUE_DATE, "signatory_post"))
+"""Styles of what stands below the text; each keeps with the next but the last."""
+
+_SHORT = 3
+"""Lines that a paragraph above a signature may have to be kept on its page."""
+
+_FIRST_LINE_INDENT = 2.0
+
+_BODY = "body"
+
 CLOSING_PHRASE = "closing_phrase"
 """Container for the last sentence that custom asks for (特此报告。), unless the input has one itself."""
 
@@ -29,20 +39,20 @@ class SealPicture:
     height: Twips
 
 
-_END_INDENT = 2.0
+END_INDENT = 2.0
 """Distance of the name from the right edge of the type area, in 字."""
 
 _SHIFT = 2.0
 """How far right of the name's first character the date begins, in 字."""
 
 
-_SEALED_DATE_END = 4.0
+SEALED_DATE_END = 4.0
 """Distance of a sealed date from the right edge, in 字 (7.3.5.1)."""
 
-_SEAL_ABOVE_TEXT = mm(3)
+SEAL_ABOVE_TEXT = mm(3)
 """The seal's centre above the middle of name and date, which lie a little below it (7.3.5.1)."""
 
-_SEAL_GAP = mm(5)
+SEAL_GAP = mm(5)
 """Between the last line of text and the top of the seal: at most one line, 10.45 mm (7.3.5.1)."""
 
 
@@ -90,6 +100,37 @@ def placed(blocks: Iterable[Block], style: Style, seal: SealPicture | None = Non
     yield from _placed_run(run, style)
 
 
+def with_text_above(blocks: Iterable[Block], style: Style) -> Iterator[Block]:
+    """Yield the blocks with the last short paragraph above a signature kept on its page.
+
+    So no page begins with a signature, without a line of the text that it belongs to. Word processors move a
+    paragraph that keeps with the next as a whole; a long one would leave a hole in the page that it left, and
+    the first one has to begin on the first page (7.3.3).
+    """
+    above: Block | None = None
+    begun = False
+    for block in blocks:
+        if above is not None:
+            text = isinstance(above, Paragraph) and above.style == _BODY
+            if begun and isinstance(above, Paragraph) and _begins_signature(block) and _short(above, style):
+                above = replace(above, keep_with_next=True)
+            begun = begun or text
+            yield above
+        above = block
+    if above is not None:
+        yield above
+
+
+def _short(block: Paragraph, style: Style) -> bool:
+    area = characters(style, style.paragraphs[block.style])
+    width = text_width(inline_text(block.inlines))
+    return block.style not in _SIGNED and width <= area * _SHORT - _FIRST_LINE_INDENT
+
+
+def _begins_signature(block: Block) -> bool:
+    return isinstance(block, Seal) or (isinstance(block, Paragraph) and block.style in _SIGNED)
+
+
 def _sealed_run(run: list[Paragraph], style: Style, seal: SealPicture) -> Iterator[Block]:
     """Yield names, seal and date: the date ends 4 字 from the edge, the names are centred on it.
 
@@ -98,15 +139,15 @@ def _sealed_run(run: list[Paragraph], style: Style, seal: SealPicture) -> Iterat
     name too wide for that ends at the right edge, and the date moves left with it.
     """
     *names, last = run
-    area = _characters(style, style.paragraphs[ISSUE_DATE])
+    area = characters(style, style.paragraphs[ISSUE_DATE])
     date_width = text_width(inline_text(last.inlines))
     name_width = max(text_width(inline_text(block.inlines)) for block in names)
-    end = max(_SEALED_DATE_END, (name_width - date_width) / 2)
+    end = max(SEALED_DATE_END, (name_width - date_width) / 2)
     middle = area - end - date_width / 2
     pitch = style.line_pitch(style.paragraphs[ISSUE_DATE])
-    rise = Twips(round(pitch * (1 + len(names)) / 2 + _SEAL_ABOVE_TEXT))
+    rise = Twips(round(pitch * (1 + len(names)) / 2 + SEAL_ABOVE_TEXT))
     leading = (pitch - style.paragraphs[ISSUE_DATE].size * TWIPS_PER_PT) / 2
-    above = rise + seal.height / 2 - pitch * (1 + len(names)) + _SEAL_GAP - leading
+    above = rise + seal.height / 2 - pitch * (1 + len(names)) + SEAL_GAP - leading
     space = Twips(max(round(above), round(style.paragraphs[SIGNATURE].space_before * style.grid.line_pitch)))
     for index, block in enumerate(names):
         placement = Placement(
@@ -146,15 +187,15 @@ def _name_start(names: list[Paragraph], dates: list[Paragraph], style: Style) ->
     """
     if not names or not dates:
         return None
-    area = _characters(style, style.paragraphs[SIGNATURE])
+    area = characters(style, style.paragraphs[SIGNATURE])
     name_width = max(text_width(inline_text(block.inlines)) for block in names)
     date_width = max(text_width(inline_text(block.inlines)) for block in dates)
-    start = area - _END_INDENT - name_width
+    start = area - END_INDENT - name_width
     if date_width > name_width:
-        start = area - _END_INDENT - date_width - _SHIFT
+        start = area - END_INDENT - date_width - _SHIFT
     return start if start >= 0 else None
 
 
-def _characters(style: Style, paragraph: ParagraphStyle) -> float:
+def characters(style: Style, paragraph: ParagraphStyle) -> float:
     """Return the width of the type area in 字 of a paragraph style."""
     return style.page.text_width / (paragraph.size * TWIPS_PER_PT + paragraph.char_spacing)

@@ -27,7 +27,7 @@ from kexie_docs.figures.derived import Known
 from kexie_docs.model.fields import FieldInfo, fields_of
 from kexie_docs.model.names import metric_parts
 from kexie_docs.model.official import Picture
-from kexie_docs.model.report import Metric, Part, Report
+from kexie_docs.model.report import Metric, Part, Report, Signatory
 from kexie_docs.model.subjects import subjects_of
 from kexie_docs.model.text import Piece, ProseText, Reference
 
@@ -87,6 +87,8 @@ class Namespace:
                 return BodyValue(store, path, self._markdown(value, path), value.source)
             case ProseText():
                 return ProseValue(store, path, self._paragraphs(value, path))
+            case Signatory(name=name):
+                return TextValue(store, path, name)
             case Part():
                 return self._record(value, path)
             case list():

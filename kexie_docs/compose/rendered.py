@@ -21,6 +21,7 @@ class Rendered:
         author: who issues the document, for the files' metadata.
         created: date of issue; None where the input gives none.
         seal: the seal over the signature; None without one.
+        seals: of joint issue, one for each name; None where a name has none.
         stamp: the signature stamp; None without one.
         even_page: whether the imprint has to stand on an even page.
     """
@@ -31,5 +32,6 @@ class Rendered:
     author: str
     created: date | None
     seal: SealPicture | None
+    seals: tuple[SealPicture | None, ...]
     stamp: SealPicture | None
     even_page: bool

@@ -40,6 +40,7 @@ class Renderer:
             author=report.organization.full_name,
             created=signature.issue_date if signature is not None else None,
             seal=_picture(signature.seal) if signature is not None else None,
+            seals=tuple(_picture(one.seal) for one in signature.signatories) if signature is not None else (),
             stamp=_picture(signature.stamp) if signature is not None else None,
             even_page=report.imprint is not None and report.imprint.even_page,
         )

@@ -136,11 +136,14 @@ class Paragraph:
         inlines: what it says.
         style: name of a paragraph style.
         placement: overrides the style's alignment and indents; None in running text.
+        keep_with_next: whether it stays whole on the page of the next block's first line, also where its
+            style does not ask for it (the last lines of text above a signature).
     """
 
     inlines: tuple[Inline, ...]
     style: str = "body"
     placement: Placement | None = None
+    keep_with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,11 @@ class Face(Protocol):
         """Height of the em box above the baseline, in em (0.88 for most Chinese fonts)."""
         ...
 
+    @property
+    def line_height(self) -> float:
+        """Height of a line of single spacing as the file declares it (hhea), in em."""
+        ...
+
     def glyph(self, char: str) -> int | None:
         """Return the glyph id of one character, or None when the face has none."""
         ...

@@ -88,6 +88,15 @@ class HarfBuzzFace:
         return self._ascent
 
     @property
+    def line_height(self) -> float:
+        """Height of a line of single spacing: hhea's ascender, descender and line gap, in em."""
+        table = _table(self._face, "hhea")
+        if len(table) < 10:
+            return 1.0
+        ascender, descender, gap = struct.unpack_from(">3h", table, 4)
+        return float((ascender - descender + gap) / self.units_per_em)
+
+    @property
     def names(self) -> frozenset[str]:
         """What the face calls itself: PostScript name, full names, and family names of a regular face."""
         entries = [(int(entry.name_id), entry.language) for entry in self._face.list_names()]

@@ -24,21 +24,9 @@ from kexie_docs.layout.inline import Area, Frame, frame_of, plan_paragraph, plan
 from kexie_docs.layout.measure import Typefaces
 from kexie_docs.layout.placing import LinePlan
 from kexie_docs.layout.plans import BlockPlan, FootPlan, Plan, RowPlan, TablePlan, rule_plan
-from kexie_docs.style.sheet import PageSetup, ParagraphStyle, Style
+from kexie_docs.style.sheet import ParagraphStyle, Style
 
 _HEADER_CELL = "table_header"
-
-
-def turned_page(page: PageSetup) -> PageSetup:
-    """Return the landscape page that becomes ``page`` when it is turned 90° counter-clockwise (clause 8)."""
-    return PageSetup(
-        width=page.height,
-        height=page.width,
-        top=page.left,
-        bottom=page.right,
-        left=page.bottom,
-        right=page.top,
-    )
 
 
 class Planner:
@@ -48,7 +36,7 @@ class Planner:
         self._sheet = sheet
         self._fonts = fonts
         self._typefaces = typefaces
-        turned = turned_page(sheet.page)
+        turned = sheet.turned_page
         self._area = Area(sheet.page.left, sheet.page.text_width)
         self._turned_area = Area(turned.left, turned.text_width)
 
@@ -105,6 +93,8 @@ class Planner:
         plan = self._plan(index, lines, style, frame)
         if placement is not None and placement.space_before is not None:
             plan = replace(plan, before=placement.space_before)
+        if isinstance(block, Paragraph) and block.keep_with_next:
+            plan = replace(plan, keep_with_next=True)
         if new_page or seals or turned:
             plan = replace(plan, new_page=new_page or plan.new_page, seals=seals, landscape=turned)
         return plan
@@ -127,7 +117,7 @@ class Planner:
         )
 
     def _table(self, index: int, table: Table, new_page: bool) -> TablePlan:
-        page = turned_page(self._sheet.page) if table.landscape else self._sheet.page
+        page = self._sheet.turned_page if table.landscape else self._sheet.page
         edges = tuple(accumulate(column_widths(table.widths, page.text_width), initial=int(page.left)))
         header = self._sheet.paragraphs[_HEADER_CELL]
         body = self._sheet.paragraphs[table.style]

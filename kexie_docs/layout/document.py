@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kexie_docs.doctree.nodes import Document, Heading, Paragraph
 from kexie_docs.fonts.face import FontSet
-from kexie_docs.layout.blocks import Planner, turned_page
+from kexie_docs.layout.blocks import Planner
 from kexie_docs.layout.drawing import line_rules, placed_line, row_lines, seal_images, table_rules
 from kexie_docs.layout.measure import Typefaces
 from kexie_docs.layout.outline import bookmarks
@@ -25,7 +25,7 @@ def layout_document(document: Document, style: Style, fonts: FontSet) -> Layout:
     """
     typefaces = Typefaces(fonts)
     plans = list(Planner(style, fonts, typefaces).plans(document.blocks))
-    turned = turned_page(style.page)
+    turned = style.turned_page
     places = paginate(plans, style.page.text_height, turned.text_height)
     lines: list[list[Line]] = [[] for _ in range(places.count)]
     rules: list[list[PlacedRule]] = [[] for _ in range(places.count)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from kexie_docs.layout.blocks import turned_page
 from kexie_docs.layout.inline import zi_width
 from kexie_docs.layout.pages import Layout, Page, PlacedRule
 from kexie_docs.style.sheet import PageSetup, Style
@@ -21,7 +20,7 @@ def grid_rules(layout: Layout, style: Style) -> tuple[tuple[PlacedRule, ...], ..
 
 
 def _page_rules(page: Page, style: Style) -> Iterator[PlacedRule]:
-    setup = turned_page(style.page) if page.turned else style.page
+    setup = style.turned_page if page.turned else style.page
     left, top = setup.left, setup.top
     right, bottom = setup.width - setup.right, setup.height - setup.bottom
     if not page.turned:

@@ -157,6 +157,7 @@ def _plan(
         em=round(style.size * TWIPS_PER_PT),
         first_width=frame.room - frame.first,
         width=frame.room,
+        font_height=typefaces.get(style.font, style.size).line_height,
         strip_blanks=frame.align != "start",
     )
     broken = break_lines(text, [glyph.dots for glyph in glyphs], style_ends, rules)

@@ -65,6 +65,7 @@ class LineRules:
         em: type size in twips.
         first_width: room of the first line in twips.
         width: room of the others.
+        font_height: height of a line of single spacing in the paragraph's typeface, in twips.
         strip_blanks: whether blanks before a break are dropped (all alignments but start).
     """
 
@@ -74,6 +75,7 @@ class LineRules:
     em: int
     first_width: int
     width: int
+    font_height: int = 0
     strip_blanks: bool = True
 
 
@@ -139,7 +141,7 @@ class _Breaker:
             stop = self._stops[bisect_right(self._stops, index)]
             script = self._script_at(index)
             width = self._width(index, stop)
-            if width > room - x:
+            if width >= room - x and (width > room - x or self._exceeds(index, stop, room - x)):
                 return self._end(start, index, stop, room - x, done)
             space = self._space_between(stop)
             if space and x + width + space > room:
@@ -260,6 +262,17 @@ class _Breaker:
             count = len(set(sums[index + 1 : stop + 1])) - 1
         # Dots to twips, half up.
         return (2 * (sums[stop] - sums[index]) // DOTS_PER_TWIP + 1) // 2 + self._rules.spacing * count
+
+    def _exceeds(self, index: int, stop: int, room: int) -> bool:
+        """Return whether a portion as wide as the room in whole twips is too wide by a part of one.
+
+        LibreOffice measures in whole twips only what has few characters for its room: fewer than twice the
+        room divided by the font's height (SwTextGuess::Guess); otherwise it adds up dots.
+        """
+        if 2 * room > (stop - index) * self._rules.font_height:
+            return False
+        dots = self._sums[stop] - self._sums[index] + self._spacing_dots * (stop - index - 1)
+        return dots > room * DOTS_PER_TWIP
 
     def _space_between(self, stop: int) -> int:
         """Return the space between Han and Latin behind the portion that ends at ``stop``, or 0."""

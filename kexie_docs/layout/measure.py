@@ -35,6 +35,15 @@ class Typeface:
         self._em = round(size * _TWIPS_PER_PT) * DOTS_PER_TWIP
         self._glyphs: dict[str, Glyph] = {}
         self.substituted: dict[str, Face] = {}
+        self._line_height: int | None = None
+
+    @property
+    def line_height(self) -> int:
+        """Height of a line of single spacing in twips, by the role's first face."""
+        if self._line_height is None:
+            em = self._em / DOTS_PER_TWIP
+            self._line_height = round(self._fonts.first(self._role).line_height * em)
+        return self._line_height
 
     def glyphs(self, text: str) -> list[Glyph]:
         """Return the glyph of every character.

@@ -162,6 +162,16 @@ def stamp_and_seal() -> Issue:
     )
 
 
+def seal_twice() -> Issue:
+    """Return the issue of a seal for the document beside seals of its signing authorities."""
+    return Issue(
+        "KD220",
+        message("{seal} stands beside {names} that have seals of their own", seal="印章", names="署名"),
+        message("Write each seal below the name that it belongs to, and delete this one."),
+        ("印章",),
+    )
+
+
 def urgency(value: Any) -> str:
     """Return an urgency: 特急 or 加急, of telegrams also 特提 and 平急 (7.2.3).
 

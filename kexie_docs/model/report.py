@@ -43,6 +43,7 @@ from kexie_docs.model.official import (
     period_alone,
     picture,
     printed_width,
+    seal_twice,
     secrecy_period,
     stamp_alone,
     stamp_and_seal,
@@ -254,10 +255,29 @@ class SignatureStamp(Part):
     width: Width = Field(DEFAULT_STAMP_WIDTH, alias="宽", description="印在纸上的宽度，例如：30mm")
 
 
+class Signatory(Part):
+    """A signing authority; of a joint document each may have a seal of its own (7.3.5.1).
+
+    A name alone stands for its 名称.
+    """
+
+    name: Line = Field(alias="名称", description="署名，例如：张掖市科学技术协会")
+    seal: Seal | None = Field(None, alias="印章", description="联合行文时这一机关的印章")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_alone(cls, value: Any) -> Any:
+        return {"名称": value} if isinstance(value, str) else value
+
+
+Signatories = Annotated[list[Signatory], BeforeValidator(lines)]
+"""Signing authorities, one or several; each is written as a name or as a map of fields."""
+
+
 class Signature(Part):
     """Signing authority and date of issue (落款)."""
 
-    signatories: Lines = Field([], alias="署名", description="署名，一个或几个")
+    signatories: Signatories = Field([], alias="署名", description="署名，一个或几个；联合行文可各带印章")
     issue_date: Day | None = Field(None, alias="成文日期", description="成文日期，例如：2025-12-31")
     seal: Seal | None = Field(None, alias="印章", description="印章图片；不写就不加盖印章")
     post: Line | None = Field(None, alias="职务", description="签发人职务，印在签名章左侧，例如：主席")
@@ -267,8 +287,11 @@ class Signature(Part):
 
     @model_validator(mode="after")
     def _stamp_with_post(self) -> "Signature":
-        if self.stamp and self.seal:
+        seals = [one for one in self.signatories if one.seal]
+        if self.stamp and (self.seal or seals):
             raise IssueError(stamp_and_seal())
+        if self.seal and seals:
+            raise IssueError(seal_twice())
         if self.stamp and not self.post:
             raise IssueError(stamp_alone("签名章", "职务"))
         if self.post and not self.stamp:

@@ -7,6 +7,8 @@ from kexie_docs.model.report import Part, Report
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _METRIC = {"$ref": "#/$defs/Metric"}
+_SIGNATORY = {"$ref": "#/$defs/Signatory"}
+_TEXT = {"type": ["string", "number"]}
 
 
 def json_schema() -> dict[str, Any]:
@@ -68,7 +70,9 @@ def _field_schema(value: dict[str, Any], *, required: bool) -> dict[str, Any]:
     notes = {key: value[key] for key in ("title", "description", "default") if value.get(key) is not None}
     core = {key: item for key, item in value.items() if key not in ("title", "description", "default")}
     if core.get("additionalProperties") == _METRIC:
-        core["additionalProperties"] = {"anyOf": [{"type": ["string", "number"]}, _METRIC]}
+        core["additionalProperties"] = {"anyOf": [_TEXT, _METRIC]}
+    if core.get("items") == _SIGNATORY:
+        core = {"anyOf": [{"type": "array", "items": {"anyOf": [_TEXT, _SIGNATORY]}}, _TEXT]}
     choices = core.pop("anyOf", None) or [core]
     if not required and {"type": "null"} not in choices:
         choices = [*choices, {"type": "null"}]

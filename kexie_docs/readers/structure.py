@@ -58,19 +58,26 @@ def _with_pictures(report: Report, parsed: Parsed, issues: list[Issue]) -> Repor
     signature = report.signature
     if signature is None:
         return report
-    seal = _with_picture(signature.seal, "印章", parsed, issues)
-    stamp = _with_picture(signature.stamp, "签名章", parsed, issues)
-    if seal is signature.seal and stamp is signature.stamp:
+    seal = _with_picture(signature.seal, ("印章",), parsed, issues)
+    stamp = _with_picture(signature.stamp, ("签名章",), parsed, issues)
+    signatories = [
+        one
+        if one.seal is None
+        else one.model_copy(update={"seal": _with_picture(one.seal, ("署名", index, "印章"), parsed, issues)})
+        for index, one in enumerate(signature.signatories)
+    ]
+    own = any(one.seal is not None for one in signatories)
+    if seal is signature.seal and stamp is signature.stamp and not own:
         return report
-    return report.model_copy(
-        update={"signature": signature.model_copy(update={"seal": seal, "stamp": stamp})}
-    )
+    update = {"seal": seal, "stamp": stamp, "signatories": signatories}
+    return report.model_copy(update={"signature": signature.model_copy(update=update)})
 
 
-def _with_picture(seal: _Seal | None, key: str, parsed: Parsed, issues: list[Issue]) -> _Seal | None:
+def _with_picture(seal: _Seal | None, below: FieldPath, parsed: Parsed, issues: list[Issue]) -> _Seal | None:
+    """Return the seal at a path below 落款 with its picture read."""
     if seal is None or seal.image.data:
         return seal
-    path = spelled_path(("落款", key, "图片"), parsed.spans)
+    path = spelled_path(("落款", *below, "图片"), parsed.spans)
     found = read_picture(seal.image, parsed.holder(path).folder)
     if isinstance(found, Issue):
         issues.append(replace(found, path=path))

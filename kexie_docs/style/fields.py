@@ -162,6 +162,12 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
         "left": _margin_field(),
         "right": _margin_field(),
     },
+    "turned_page": {
+        "top": _margin_field(required=False),
+        "bottom": _margin_field(required=False),
+        "left": _margin_field(required=False),
+        "right": _margin_field(required=False),
+    },
     "grid": {
         "lines": _integer(1, 200, message("Write a whole number of lines, such as 22.")),
         "characters": _integer(1, 200, message("Write a whole number of characters, such as 28.")),

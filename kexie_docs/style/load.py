@@ -18,6 +18,7 @@ from kexie_docs.style.sheet import (
     PageSetup,
     ParagraphStyle,
     Style,
+    TurnedMargins,
 )
 
 BASE = "gbt9704"
@@ -284,6 +285,7 @@ def _style(name: str, tables: Mapping[Path_, dict[str, Any]]) -> Style:
     return Style(
         name=name,
         page=PageSetup(**tables["page",]),
+        turned_margins=TurnedMargins(**tables.get(("turned_page",), {})),
         grid=Grid(**tables["grid",]),
         page_number=PageNumberStyle(**tables["page_number",]),
         line_breaking=LineBreaking(**tables["line_breaking",]),
@@ -311,13 +313,21 @@ def _cross_checks(style: Style, leaves: Mapping[Path_, _Leaf], top: _Source) -> 
         leaf = leaves.get(path)
         return leaf.source.place(path) if leaf is not None else Place(top.display)
 
-    page = style.page
+    page, turned = style.page, style.turned_page
     if page.text_width < fields.SMALLEST_TYPE_AREA or page.text_height < fields.SMALLEST_TYPE_AREA:
         key = "left" if page.text_width < fields.SMALLEST_TYPE_AREA else "top"
         yield Problem(
             "KD413",
             message("The margins leave no room for text on the page."),
             place("page", key),
+            message("Make the margins smaller or the page larger."),
+        )
+    elif turned.text_width < fields.SMALLEST_TYPE_AREA or turned.text_height < fields.SMALLEST_TYPE_AREA:
+        key = "top" if turned.text_width < fields.SMALLEST_TYPE_AREA else "left"
+        yield Problem(
+            "KD413",
+            message("The margins leave no room for text on the page."),
+            place("turned_page", key),
             message("Make the margins smaller or the page larger."),
         )
     elif style.grid.line_pitch > page.text_height:

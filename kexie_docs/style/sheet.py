@@ -44,6 +44,20 @@ class PageSetup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TurnedMargins:
+    """Margins of the pages that hold a landscape table (clause 8), named as on the sheet held upright.
+
+    A table has no leading above and below it as lines of text have, so where margins are those of line boxes
+    its own are others. None takes the upright page's.
+    """
+
+    top: Twips | None = None
+    bottom: Twips | None = None
+    left: Twips | None = None
+    right: Twips | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """Lines and characters of a full page (5.2.3).
 
@@ -182,6 +196,7 @@ class Style:
         characters: character styles by name.
         word_fonts: font name that the Word file gives for each role, whatever this machine has.
         word_font_alternates: second name for the Word file's font table.
+        turned_margins: of the pages that hold a landscape table.
     """
 
     name: str
@@ -193,6 +208,20 @@ class Style:
     characters: Mapping[str, CharacterStyle]
     word_fonts: Mapping[FontRole, str]
     word_font_alternates: Mapping[FontRole, str]
+    turned_margins: TurnedMargins = TurnedMargins()
+
+    @property
+    def turned_page(self) -> PageSetup:
+        """The landscape page that becomes an upright one when turned 90° counter-clockwise (clause 8)."""
+        page, own = self.page, self.turned_margins
+        return PageSetup(
+            width=page.height,
+            height=page.width,
+            top=page.left if own.left is None else own.left,
+            bottom=page.right if own.right is None else own.right,
+            left=page.bottom if own.bottom is None else own.bottom,
+            right=page.top if own.top is None else own.top,
+        )
 
     def line_pitch(self, style: ParagraphStyle) -> Twips:
         """Return the exact line height of a paragraph style."""

@@ -1,7 +1,7 @@
 """The lines of a title (GB/T 9704-2012 7.3.1): words whole, lines shaped as a trapezoid or a lozenge.
 
-Nothing here knows Chinese words beyond a short list and a few endings: a title whose lines must fall in
-certain places is marked with `|` by its author, and the marks always win.
+Words are known by a short list and a few patterns (`words`): a title whose lines must fall in certain places
+is marked with `|` by its author, and the marks always win.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kexie_docs.text.widths import HAN_LATIN_GAP, char_width
+from kexie_docs.text.words import word_edges
 
 MAX_LINES = 4
 """One more is given only to a title that four cannot hold; what needs still more is filled line by line."""
@@ -23,27 +24,12 @@ _WHOLE = re.compile(
     r"|“[^”]{1,5}”|《[^》]{1,5}》"
 )
 _COUNTED = frozenset("年月日届次号个项万亿名人场％%")
-_WORD_LIST = """
-科学技术协会 科学技术 科协 协会 工作总结 工作报告 工作要点 工作简报 总结 报告 工作 情况 意见 通知
-计划 方案 委员会 人民政府 政府 代表大会 大会 会议 活动 项目 年度 全市 全县 全省
-全国 科普 科技 科学 素质 创新 发展 建设 办公室 规划纲要 实施方案 若干意见 常委会 理事会
-青少年 现代化 高质量 推进 落实 贯彻 实施 加强 服务 组织 开展 关于 中共 中国
-学会 基金会 联合会 公民 全民 行动 规划 纲要 工作者
-中华人民共和国 贯彻落实 教育 服务站 工作站 示范 示范区 试点 试行 创建 评选 表彰 培训 部署 普及
-上半年 下半年 季度 院士 专家 党组 报送 领导小组 小组 调研 从严治党 财政 元旦 科技馆 人大 政协 机关
-常态化 一体化 办法 规定 条例 细则 公告 公示 批复 请示 纪要 决定 决议 申报 认定 管理 考核 评估 调查
-督查 征求 重点 任务 专项 安全生产 消防安全 意识形态 高质量发展
-"""
-_WORDS = tuple(_WORD_LIST.split())
 # What a line of a title likes to end with, and what it does not like to begin with.
 _GOOD_ENDS = frozenset("的和与及暨年度会局厅委办部省市县区州院所于")
 _BAD_STARTS = frozenset("的和与及暨等了性化")
-_SUFFIXES = frozenset("局站办委厅部会馆")
-_BEGINNING_LIKE_SUFFIX = "会议 会员 部署 部门 部分 办法 办理 办公 委员 委托 站点 局部 局面 馆藏 馆员"
-_NO_SUFFIX = tuple(_BEGINNING_LIKE_SUFFIX.split())
-
 # Costs in the squared 字 that the lines' lengths are compared in.
-_AT_BLANK, _AT_GAP, _AT_GOOD_END, _ELSEWHERE, _BAD_START, _IN_WORD = -20.0, 0.5, 1.5, 4.0, 8.0, 40.0
+_AT_BLANK, _AT_GAP, _AT_GOOD_END, _AT_WORD, _BAD_START = -20.0, 0.5, 1.5, 2.5, 8.0
+_PERHAPS_IN_WORD, _IN_WORD = 25.0, 40.0
 _RECTANGLE = 1.0
 """Lines of one length are no fault, but neither trapezoid nor lozenge."""
 
@@ -135,12 +121,8 @@ def _breaks(text: str) -> Iterator[tuple[int, float]]:
         for match in _LATIN_RUN.finditer(text)
         for place in range(match.start() + 1, match.end())
     }  # fmt: skip
-    in_word = {
-        place
-        for word in _WORDS
-        for match in re.finditer(word, text)
-        for place in range(match.start() + 1, match.end())
-    } | {place for match in _WHOLE.finditer(text) for place in range(match.start() + 1, match.end())}
+    in_word = {place for match in _WHOLE.finditer(text) for place in range(match.start() + 1, match.end())}
+    edges = word_edges(text)
     for place in range(1, len(text)):
         before, after = text[place - 1], text[place]
         if place in whole or after in _CLOSING or before in _OPENING or after == " ":
@@ -149,17 +131,23 @@ def _breaks(text: str) -> Iterator[tuple[int, float]]:
             continue
         if before == " ":
             cost = _AT_BLANK
-        elif place in in_word or (after in _SUFFIXES and not text.startswith(_NO_SUFFIX, place)):
+        elif place in in_word or (_is_han(before) and _is_han(after) and place not in edges):
             cost = _IN_WORD
         elif before in _CLOSING or after in _OPENING:
             cost = _AT_GAP
+        elif not edges.get(place, True):
+            cost = _PERHAPS_IN_WORD
         elif after in _BAD_STARTS:
             cost = _BAD_START
-        elif before in _GOOD_ENDS or any(text.endswith(word, 0, place) for word in _WORDS):
+        elif before in _GOOD_ENDS:
             cost = _AT_GOOD_END
         else:
-            cost = _ELSEWHERE
+            cost = _AT_WORD
         yield place, cost
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 def _splits(

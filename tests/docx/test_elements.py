@@ -20,6 +20,7 @@ from kexie_docs.doctree.nodes import (
     Span,
     Text,
 )
+from kexie_docs.style.load import load_style
 from kexie_docs.style.sheet import Rule, Style
 from kexie_docs.units import Twips, mm
 from kexie_docs.writers.docx.sections import ImprintPages
@@ -154,6 +155,8 @@ def test_an_empty_paragraph_is_an_empty_line_of_its_style(style: Style) -> None:
         ((said("甲"), table(1), table(1, landscape=True)), ["甲", "tbl", ".|", "tbl", "."]),
         ((said("甲"), PageBreak(), table(1, landscape=True)), ["甲|", "tbl", "."]),
         ((table(1, landscape=True), imprint()), ["tbl", ".|", ".", "tbl", "."]),
+        ((table(1, landscape=True), PageBreak(), table(1, landscape=True)), ["tbl", ".|", "tbl", "."]),
+        ((PageBreak(), table(1, landscape=True)), ["tbl", "."]),
         ((), []),
     ],
 )
@@ -190,6 +193,18 @@ def test_a_landscape_page_is_the_page_turned_to_the_left(style: Style) -> None:
     assert f"pgMar top={page.left} right={page.top} bottom={page.right} left={page.bottom}" in readable(
         section
     )
+
+
+def test_a_landscape_page_may_have_margins_of_its_own() -> None:
+    *_, section = children(load_style(base="strict"), table(1, landscape=True))
+    assert f"pgMar top={mm(28)} right={mm(37)} bottom={mm(26)} left={mm(35)}" in readable(section)
+
+
+def test_what_keeps_with_the_next_is_told_to_stay_whole(style: Style) -> None:
+    first, second, _ = children(style, dataclasses.replace(said("甲"), keep_with_next=True), said("乙"))
+    assert "keepNext" in readable(first)
+    assert "keepLines" in readable(first)
+    assert "keep" not in readable(second)
 
 
 def test_sections_of_one_kind_share_their_footers(style: Style) -> None:

@@ -20,6 +20,7 @@ class Elements:
         urgency: in two characters.
         number: of the document.
         signatories: names.
+        sealed: names of a joint document that have seals of their own.
         table_headers: first rows of its tables.
         table_rows: rows of the longer one, in order.
     """
@@ -36,6 +37,7 @@ class Elements:
     urgency: str = ""
     number: str = ""
     signatories: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
     table_headers: tuple[str, ...] = ()
     table_rows: tuple[str, ...] = ()
 
@@ -99,6 +101,18 @@ ELEMENTS = {
         signature="主席",
         date="2025年10月9日",
         number="云科协发〔2025〕7号",
+    ),
+    "joint_seals": Elements(
+        title="关于联合表扬2025年度科普工作先进集体的通报",
+        date="2025年11月28日",
+        number="云科协发〔2025〕13号",
+        sealed=("云溪市科协", "云溪市教育局", "市科技局", "市生态环境局", "市林草局"),
+    ),
+    "joint_seals_wide": Elements(
+        title="关于联合开展科技活动周的通知",
+        date="2025年5月9日",
+        number="云科协发〔2025〕5号",
+        sealed=("云溪市科学技术协会", "云溪市精神文明建设办公室", "云溪市教育局"),
     ),
     "joint": Elements(title="关于联合开展科普活动的通知", number="云科协发〔2025〕9号"),
 }

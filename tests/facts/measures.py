@@ -1,9 +1,10 @@
 """How each fact of facts.toml is read off a finished document."""
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from tests.facts.elements import ELEMENTS, Elements
@@ -838,6 +839,96 @@ def _(view: View) -> Iterable[Reading]:
 def _(view: View) -> Iterable[Reading]:
     page, _, _ = _signed(view)
     return [image.width for image in page.images]
+
+
+def _jointly_sealed(view: View) -> list[tuple[PageMeasure, Row, Box]]:
+    """Return page, name and the nearest picture of each authority of a joint document."""
+    found = []
+    for name in view.elements.sealed:
+        page, row = view.one(name, last=True)
+        image = min(
+            page.images,
+            key=lambda image: math.dist(image.centre, (row.centre, row.em_box.centre[1])),
+        )
+        found.append((page, row, image))
+    return found
+
+
+def _seal_rows(view: View) -> list[list[Box]]:
+    """Return the pictures of a joint document by the lines of their names."""
+    rows: dict[float, list[Box]] = {}
+    for page, name, image in _jointly_sealed(view):
+        rows.setdefault(round(page.number * 1000 + name.baseline), []).append(image)
+    return list(rows.values())
+
+
+@measures("joint_seals.order")
+def _(view: View) -> Iterable[Reading]:
+    places = [(page.number, round(name.baseline), name.x0) for page, name, _ in _jointly_sealed(view)]
+    return ["in order" if places == sorted(places) else str(places)]
+
+
+@measures("joint_seals.one_each")
+def _(view: View) -> Iterable[Reading]:
+    images = {(page.number, image) for page, _, image in _jointly_sealed(view)}
+    printed = sum(len(page.images) for page in view.pages)
+    return [len(view.elements.sealed) - len(images), printed - len(images)]
+
+
+@measures("joint_seals.centre")
+def _(view: View) -> Iterable[Reading]:
+    return [name.centre - image.centre[0] for _, name, image in _jointly_sealed(view)]
+
+
+@measures("joint_seals.over_name")
+def _(view: View) -> Iterable[Reading]:
+    return [
+        abs(page.row_ink(name).centre[1] - image.centre[1]) for page, name, image in _jointly_sealed(view)
+    ]
+
+
+@measures("joint_seals.over_date")
+def _(view: View) -> Iterable[Reading]:
+    page, _, image = _jointly_sealed(view)[-1]
+    _, date = view.one(view.elements.date, last=True)
+    assert image.y0 < page.row_ink(date).y1 < image.y1, "the last seal does not lie over the date"
+    return [date.centre - image.centre[0]]
+
+
+@measures("joint_seals.rows")
+def _(view: View) -> Iterable[Reading]:
+    for row in _seal_rows(view):
+        heights = [image.centre[1] for image in row]
+        yield max(heights) - min(heights)
+
+
+@measures("joint_seals.apart")
+def _(view: View) -> Iterable[Reading]:
+    images = [(page.number, image) for page, _, image in _jointly_sealed(view)]
+    for (page, one), (other_page, other) in combinations(images, 2):
+        if page == other_page:
+            across = max(one.x0 - other.x1, other.x0 - one.x1)
+            down = max(one.y0 - other.y1, other.y0 - one.y1)
+            yield max(across, down)
+
+
+@measures("joint_seals.in_type_area")
+def _(view: View) -> Iterable[Reading]:
+    for _, _, image in _jointly_sealed(view):
+        yield from (image.x0 - LEFT, RIGHT - image.x1)
+
+
+@measures("joint_seals.top")
+def _(view: View) -> Iterable[Reading]:
+    page, name, _ = _jointly_sealed(view)[0]
+    text = view.finished.ink(page, view.before((page, name))).y1
+    return [image.y0 - text for image in _seal_rows(view)[0]]
+
+
+@measures("joint_seals.date_indent")
+def _(view: View) -> Iterable[Reading]:
+    _, date = view.one(view.elements.date, last=True)
+    return [(RIGHT - date.x1) / date.em]
 
 
 def _stamped(view: View) -> tuple[PageMeasure, Row, Row, Box]:

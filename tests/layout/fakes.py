@@ -16,6 +16,7 @@ class FakeFace:
     lacking: frozenset[str] = frozenset()
     units_per_em: int = 1000
     ascent: float = 0.88
+    line_height: float = 1.2
 
     def glyph(self, char: str) -> int | None:
         return None if char in self.lacking else ord(char)

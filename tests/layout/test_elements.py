@@ -21,6 +21,7 @@ from kexie_docs.doctree.nodes import (
 from kexie_docs.doctree.walk import column_widths
 from kexie_docs.layout.grid import grid_rules
 from kexie_docs.layout.pages import Layout, Line
+from kexie_docs.style.load import load_style
 from kexie_docs.style.sheet import Rule, Style
 from kexie_docs.units import Twips, to_mm
 from tests.layout.conftest import LayOut, all_lines, texts
@@ -284,6 +285,14 @@ def test_a_turned_page_has_the_margins_of_the_upright_one(lay_out: LayOut) -> No
     assert to_mm(top.width) == pytest.approx(225, abs=0.2)
 
 
+def test_a_turned_page_may_have_margins_of_its_own(lay_out: LayOut) -> None:
+    """In the strict style lines of text have other margins than the edges of a table (5.2.1, clause 8)."""
+    page = lay_out(table(("甲", "1"), landscape=True), sheet=load_style(base="strict")).pages[0]
+    top = min(page.rules, key=lambda one: one.y)
+    assert [to_mm(top.x), to_mm(top.y)] == pytest.approx([35, 28], abs=0.02)
+    assert to_mm(top.width) == pytest.approx(225, abs=0.2)
+
+
 def test_a_landscape_table_of_many_rows_takes_more_turned_pages(lay_out: LayOut) -> None:
     layout = lay_out(table(*[("甲", "1")] * 40, landscape=True))
     assert [page.turned for page in layout.pages] == [True, True]
@@ -316,3 +325,15 @@ def test_guides_show_the_type_area_the_grid_and_every_line(lay_out: LayOut, styl
     left, right = min(one.x for one in upright), max(one.x + one.width for one in upright)
     assert to_mm(left) == pytest.approx(28, abs=0.1)
     assert to_mm(right) == pytest.approx(184, abs=0.1)
+
+
+def test_what_keeps_with_the_next_moves_whole_with_its_first_line(lay_out: LayOut) -> None:
+    """The last lines of text above a signature that no longer fits."""
+    last = Paragraph(inlines=(Text("末" * 40),), keep_with_next=True)
+    signature = paragraph("示例市科协", "signature")
+    date = paragraph("2025年12月31日", "issue_date")
+    layout = lay_out(*["行"] * 19, last, signature, date)
+    assert [line.text[0] for line in layout.pages[1].lines] == ["末", "末", "示", "2"]
+    assert len(layout.pages[0].lines) == 19
+    alone = lay_out(*["行"] * 19, replace(last, keep_with_next=False), signature, date)
+    assert [line.text[0] for line in alone.pages[1].lines] == ["示", "2"]

@@ -7,6 +7,7 @@ import pytest
 
 from kexie_docs.doctree.nodes import Break, Figure, Heading, Paragraph, Placement, Span, Text, Title
 from kexie_docs.errors import FontError
+from kexie_docs.layout.lines import LineRules, break_lines
 from kexie_docs.layout.pages import Line
 from kexie_docs.style.sheet import FontRole, Style
 from kexie_docs.units import Twips, to_mm
@@ -213,3 +214,22 @@ def test_spacing_of_a_span_stands_after_each_of_its_characters(lay_out: LayOut) 
     assert [after - before for before, after in zip(plain, wide, strict=True)] == pytest.approx(
         [0, 100, 200, 200]
     )
+
+
+@pytest.mark.parametrize(("font_height", "first"), [(384, "a"), (150, "ab")])
+def test_a_word_that_is_too_wide_by_a_part_of_a_twip_fits_only_when_it_is_short_for_its_room(
+    font_height: int, first: str
+) -> None:
+    """LibreOffice measures what has many characters for its room in dots, and the rest in whole twips."""
+    rules = LineRules(
+        not_at_start=frozenset(),
+        not_at_end=frozenset(),
+        spacing=0,
+        em=320,
+        first_width=200,
+        width=200,
+        font_height=font_height,
+    )
+    # Two letters of 601 dots are 200⅓ twips, which are 200 in whole ones.
+    line = break_lines("ab科", [601, 601, 1920], [], rules)[0]
+    assert "ab科"[line.start : line.stop] == first

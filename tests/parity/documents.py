@@ -60,6 +60,8 @@ def _element(kind: str, text: str, source: random.Random) -> Iterator[Block]:
             title = text[: source.randint(3, 60)].strip()
             yield Heading(level=level, inlines=(Text(title),), number=number)
         case "closing":
+            if source.random() < 0.5:
+                yield Paragraph(inlines=(Text(text[: source.randint(5, 80)]),), keep_with_next=True)
             yield Paragraph(inlines=(Text("示例市科学技术协会"),), style="signature")
             yield Paragraph(inlines=(Text("2025年12月31日"),), style="issue_date")
         case "contact":
@@ -116,17 +118,22 @@ def table(source: random.Random, *, landscape: bool = False) -> Table:
     count = source.randint(2, 9 if landscape else 6)
     columns: list[Alignment] = [source.choice(("start", "center", "end")) for _ in range(count)]
     texts = iter(paragraphs(source.randrange(1_000_000), 60))
+    widths = tuple(source.choice((1.0, 1.5, 2.0, 3.0)) for _ in range(count))
+    area = 12_756 if landscape else 8_845
 
     def row(longest: int) -> tuple[TableCell, ...]:
         cells = []
-        for _ in range(count):
+        for width in widths:
             text = next(texts, "合计")[: source.randint(0, source.choice((4, longest)))]
+            # No row is higher than a page (docs/notes/elements.md).
+            on_a_line = int((area * width / sum(widths) - 120) // 240)
+            text = text[: 10 * on_a_line]
             cells.append(TableCell(inlines=(Text(text),) if text.strip() else ()))
         return tuple(cells)
 
     return Table(
         columns=tuple(columns),
-        widths=tuple(source.choice((1.0, 1.5, 2.0, 3.0)) for _ in range(count)),
+        widths=widths,
         header=tuple(row(12) for _ in range(source.choice((0, 1, 1, 1, 2)))),
         rows=tuple(row(40) for _ in range(source.randint(1, 12))),
         landscape=landscape,

@@ -24,6 +24,8 @@ _PIECE = 3
 """Points that glyphs of one line may stand apart in height (fonts of different baselines)."""
 _LIBREOFFICE_BASELINE = 0.8
 """Where LibreOffice stands the baseline in a line of exact height, whatever the font."""
+_SAME = 0.2
+"""Points that LibreOffice's export may round away."""
 _HYPHEN_AT_LINE_END = 2
 """What pdfium says for a hyphen at the end of a line."""
 
@@ -46,12 +48,15 @@ class Difference:
         ours: our rows of it.
         theirs: LibreOffice's.
         lost: whether LibreOffice did not print the whole text there, and so printed what follows.
+        fault: whether LibreOffice broke its own rules there, as its pages show: it left room at a page's foot
+            in which the block's first line fits, or left a block behind that keeps with the next.
     """
 
     block: int
     ours: tuple[Row, ...]
     theirs: tuple[Row, ...]
     lost: bool
+    fault: bool = False
 
     def __str__(self) -> str:
         ours, theirs = ([f"{row.page}: {row.text}" for row in rows] for rows in (self.ours, self.theirs))
@@ -119,8 +124,9 @@ def _verdict(layout: Layout, sheet: Style, pdf: bytes) -> Verdict:
     differences: list[Difference] = []
     blocks = list(ours)
     position = 0
+    rows: list[Row] = []
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        rows = ours[block]
+        last_row, rows = (rows[-1] if rows else None), ours[block]
         whole = "".join(row.text for row in rows)
         begin = "" if following is None else ours[following][0].text[:8]
         here = position
@@ -135,11 +141,71 @@ def _verdict(layout: Layout, sheet: Style, pdf: bytes) -> Verdict:
             # The same characters in other lines are a difference in breaking. Other characters are text that
             # LibreOffice lost, but only where it printed less than we did: a loss of ours is a difference.
             lost = shorter and "".join(row.text for row in found) != whole
-            differences.append(Difference(block, tuple(rows), tuple(found), lost))
+            above = (last_row, theirs[here - 1]) if last_row and here else None
+            below = _leading(ours, blocks[blocks.index(block) + 1 :], layout, sheet, theirs[position:])
+            fault = not differences and _fault(layout, sheet, (rows, found), above, below)
+            differences.append(Difference(block, tuple(rows), tuple(found), lost, fault))
         else:
             drift = max([drift, *(abs(one.y - other.y) for one, other in zip(rows, found, strict=True))])
     pages = (len(layout.pages), _page_count(pdf))
     return Verdict(sum(len(rows) for rows in ours.values()), pages, tuple(differences), drift)
+
+
+def _leading(
+    ours: Mapping[int, Sequence[Row]],
+    blocks: Sequence[int],
+    layout: Layout,
+    sheet: Style,
+    theirs: Sequence[Row],
+) -> Row | None:
+    """Return LibreOffice's row with which the first of the blocks begins that need not keep with the next."""
+    styles = {line.block: sheet.paragraphs[line.style] for page in layout.pages for line in page.lines}
+    position = 0
+    for block in blocks:
+        if not styles[block].keep_with_next:
+            break
+        whole = sum(len(row.text) for row in ours[block])
+        start = position
+        while position < len(theirs) and sum(len(row.text) for row in theirs[start:position]) < whole:
+            position += 1
+    return theirs[position] if position < len(theirs) else None
+
+
+def _fault(
+    layout: Layout,
+    sheet: Style,
+    pair: tuple[Sequence[Row], Sequence[Row]],
+    above: tuple[Row, Row] | None,
+    below: Row | None,
+) -> bool:
+    """Return whether LibreOffice sets a paragraph, in the same lines as we, against its own rules.
+
+    Either it begins a page with a paragraph that is not asked to and has no space above it, although the page
+    before ends as with us, in the same line at the same height, and has room for one more; or it leaves a
+    paragraph that keeps with the next on the page before that of the next.
+
+    Args:
+        layout: ours.
+        sheet: its style.
+        pair: our rows and LibreOffice's.
+        above: the last row of the block above, ours and theirs.
+        below: LibreOffice's first row of what both, and headings between, keep with.
+    """
+    ours, theirs = pair
+    if [row.text for row in ours] != [row.text for row in theirs]:
+        return False
+    page = layout.pages[ours[0].page]
+    line = next((line for line in page.lines if _squeezed(line.text) == ours[0].text), None)
+    if line is None or page.turned:
+        return False
+    style = sheet.paragraphs[line.style]
+    if theirs[0].page > ours[0].page:
+        same = above is not None and above[0] == above[1] and abs(above[0].y - above[1].y) < _SAME
+        room = line.top + line.height <= layout.height - sheet.page.bottom
+        return (
+            same and above is not None and above[1].page == ours[0].page and room and not style.space_before
+        )
+    return style.keep_with_next and below is not None and below.page > theirs[-1].page
 
 
 def _our_rows(page: Page) -> Iterator[tuple[int, str, float]]:

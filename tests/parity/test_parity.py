@@ -106,14 +106,9 @@ def test_every_page_of_random_documents_is_as_in_libreoffice(
 
 @pytest.mark.parametrize("base", STYLES)
 def test_every_element_of_random_official_documents_is_as_in_libreoffice(
-    base: str, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
+    base: str, seed: int, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
 ) -> None:
-    """Letterheads, tables on upright and turned pages, attachments, page breaks, imprints.
-
-    Always the same documents, unless KEXIE_TEST_SEED asks for others: about one in a hundred meets something
-    of LibreOffice that is not modelled yet (docs/notes/elements.md).
-    """
-    seed = int(os.environ.get("KEXIE_TEST_SEED", "9704"))
+    """Letterheads, tables on upright and turned pages, attachments, page breaks, imprints."""
     documents = [random_document(seed + number, official=True) for number in range(6)]
     _agree(judge(documents, load_style(base=base), fandol, more_fonts, workdir))
 
@@ -121,9 +116,10 @@ def test_every_element_of_random_official_documents_is_as_in_libreoffice(
 def _agree(verdicts: Sequence[Verdict]) -> None:
     """Assert that the two agree in every line, page and height of each document.
 
-    Left out are those where LibreOffice lost text (docs/notes/line-breaking.md), which may not be many.
+    Left out are those where LibreOffice lost text (docs/notes/line-breaking.md), or broke its own rules at a
+    page's foot (docs/notes/elements.md), which may not be many.
     """
-    whole = [one for one in verdicts if not any(difference.lost for difference in one.differences)]
+    whole = [one for one in verdicts if not any(each.lost or each.fault for each in one.differences)]
     for verdict in whole:
         assert not verdict.differences, str(verdict)
         assert verdict.pages[0] == verdict.pages[1]

@@ -86,6 +86,49 @@ def test_picture_of_a_base_counts_from_the_folder_of_the_base(tmp_path: Path) ->
     assert signature.seal.image.width == 3
 
 
+JOINT = """\
+单位: {全称: 云溪市科学技术协会}
+年度: 2025
+落款:
+  署名:
+    - 云溪市科学技术协会
+    - {名称: 云溪市教育局, 印章: {图片: seal.png, 宽: 38mm}}
+    - name: 云溪市科学技术局
+      seal: {image: other.png}
+"""
+
+
+def test_each_name_of_a_joint_document_may_have_a_seal(tmp_path: Path) -> None:
+    (tmp_path / "seal.png").write_bytes(png(30, 20))
+    (tmp_path / "other.png").write_bytes(png(10, 10))
+    (tmp_path / "input.yaml").write_text(JOINT, encoding="utf-8")
+    signature = read_report(tmp_path / "input.yaml").report.signature
+    assert signature is not None
+    first, second, third = signature.signatories
+    assert (first.name, first.seal) == ("云溪市科学技术协会", None)
+    assert second.seal is not None
+    assert (second.name, second.seal.width, second.seal.image.width) == ("云溪市教育局", mm(38), 30)
+    assert third.seal is not None
+    assert third.seal.image.width == 10
+
+
+def test_missing_picture_of_a_joint_seal_is_told_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "seal.png").write_bytes(png(30, 20))
+    (tmp_path / "input.yaml").write_text(JOINT, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_report(tmp_path / "input.yaml", display="input.yaml")
+    (only,) = caught.value.problems
+    assert (only.code, only.place.line) == ("KD123", 8)
+
+
+def test_seal_of_the_document_beside_seals_of_its_names_is_told_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "input.yaml").write_text(JOINT + "  印章: {图片: seal.png}\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_report(tmp_path / "input.yaml", display="input.yaml")
+    (only,) = caught.value.problems
+    assert (only.code, only.place.line) == ("KD220", 9)
+
+
 @pytest.mark.parametrize(
     "name", ["../seal.png", "/seal.png", "D:seal.png", "\\\\host\\seal.png", "..png/../s.png"]
 )

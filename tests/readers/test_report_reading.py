@@ -68,7 +68,7 @@ def test_whole_input_becomes_a_report(read: Callable[..., LoadedReport]) -> None
     assert report.problems is None
     assert report.plans is None
     assert report.signature is not None
-    assert report.signature.signatories == ["云溪市科学技术协会"]
+    assert [one.name for one in report.signature.signatories] == ["云溪市科学技术协会"]
     assert report.signature.issue_date == date(2025, 12, 31)
     assert [line.source for line in report.contact] == ["电话：0936", "地址：{{单位.地区}}"]
     assert list(report.all_metrics()) == ["科普项目", "科普活动", "项目资金", "院士", "基地"]

@@ -105,6 +105,8 @@ def test_an_outline_level_and_a_line_pitch_can_be_taken_back(tmp_path: Path) -> 
         ('[page_number]\nform = "第页"\n', "KD413", 2, "page_number.form", 'cannot be "第页"'),
         ("page = 3\n", "KD413", 1, "page", "has to be a table"),
         ('[page]\nleft = "110mm"\nright = "95mm"\n', "KD413", 2, "page.left", "leave no room"),
+        ('[turned_page]\nleft = "190mm"\n', "KD413", 2, "turned_page.left", "leave no room"),
+        ('[turned_page]\ntop = "37"\n', "KD413", 2, "turned_page.top", "cannot be"),
         (
             '[paragraph.contact]\nword_id = "Normal"\n',
             "KD413",
@@ -162,3 +164,21 @@ def test_a_file_that_is_no_utf8_text_or_too_large_is_refused(tmp_path: Path, dat
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="KD411"):
         load_style(tmp_path / "nowhere.toml")
+
+
+def test_turned_pages_have_the_upright_pages_margins_but_where_the_style_gives_others(tmp_path: Path) -> None:
+    """Named as on the sheet held upright; its head is the left edge of the landscape page (clause 8)."""
+    page, turned = load_style().page, load_style().turned_page
+    assert (turned.width, turned.height) == (page.height, page.width)
+    assert (turned.left, turned.right, turned.top, turned.bottom) == (
+        page.bottom,
+        page.top,
+        page.left,
+        page.right,
+    )
+    strict = load_style(base="strict").turned_page
+    assert (strict.left, strict.right) == (mm(35), mm(37))
+    path = tmp_path / "style.toml"
+    path.write_text('[turned_page]\nbottom = "30mm"\n', encoding="utf-8")
+    own = load_style(path).turned_page
+    assert (own.left, own.right) == (mm(30), page.top)

@@ -1,6 +1,8 @@
 """Lines of titles: whole words, good shapes, marks of the author."""
 
-from itertools import pairwise
+import re
+from itertools import accumulate, pairwise
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from kexie_docs.text.title import title_lines
 from kexie_docs.text.widths import text_width
 
 ROOM = 20.0
+ELSEWHERE = Path(__file__).with_name("titles_elsewhere.txt")
 
 LONG = "张掖市科学技术协会关于2025年度全民科学素质行动规划纲要实施情况的报告"
 LONGER = (
@@ -104,3 +107,32 @@ def test_a_typed_blank_is_where_a_title_breaks() -> None:
     for room in (16.0, 18.0, 20.0):
         first, _ = title_lines("云溪市科学技术协会 云溪市教育局关于联合开展科普活动的通知", [], room)
         assert first == "云溪市科学技术协会 云溪市教育局"
+
+
+def test_lines_of_titles_from_all_provinces_end_where_words_end() -> None:
+    """No list knows all words; one line end in forty may fall inside one."""
+    ends, broken = 0, []
+    for marked in ELSEWHERE.read_text("utf-8").splitlines():
+        if marked.startswith("#"):
+            continue
+        text = marked.replace("/", "")
+        edges = set(accumulate(len(word.replace(" ", "")) for word in re.split("[/ ]", marked)))
+        plain = text.replace(" ", "")
+        for end in list(accumulate(len(line.replace(" ", "")) for line in title_lines(text, [], ROOM)))[:-1]:
+            ends += 1
+            if end not in edges:
+                broken.append(f"{plain[max(0, end - 6) : end]}|{plain[end : end + 6]}")
+    assert ends >= 60
+    assert len(broken) <= ends / 40, broken
+
+
+@pytest.mark.parametrize(
+    "name", ["甘肃省", "黑龙江省", "内蒙古自治区", "张掖市", "嘉峪关市", "呼伦贝尔市", "甘州区", "临泽县"]
+)
+@pytest.mark.parametrize("before", range(12, 22))
+def test_a_line_never_ends_inside_the_name_of_a_place(name: str, before: int) -> None:
+    """Wherever it stands to the end of a line."""
+    text = f"关于{'科普' * 12}"[:before] + f"、{name}全民科学素质工作情况的报告"
+    start = text.index(name)
+    for end in accumulate(len(line) for line in title_lines(text, [], ROOM)):
+        assert not start < end < start + len(name), text

@@ -27,8 +27,7 @@ def add_section(package: OpenPackage, section: Section, sheet: Style, *, last: b
     """
     body = package.body
     start = len(body)
-    page = sheet.page
-    width = page.text_height if section.pages == "turned" else page.text_width
+    width = (sheet.turned_page if section.pages == "turned" else sheet.page).text_width
     breaks = False
     seals: list[Seal] = []
 
@@ -99,6 +98,9 @@ def paragraph_element(block: Title | Heading | Paragraph, sheet: Style) -> etree
                 properties.append(built(end_tab(sheet, style, end)))
             if placement is not None:
                 properties.extend(map(built, placement_properties(style, placement)))
+            if block.keep_with_next:
+                # LibreOffice never splits what keeps with the next, Word only when it is told.
+                properties.extend([element("keepNext"), element("keepLines")])
         case _:
             assert_never(block)
     if len(properties) == 0:

@@ -16,7 +16,8 @@ _NAMESPACES = {prefix: nsmap[prefix] for prefix in ("w", "r")}
 
 # The order of CT_PPr's children in the schema, as far as this package writes them.
 _PARAGRAPH_PROPERTIES = (
-    "pStyle", "keepNext", "pageBreakBefore", "widowControl", "pBdr", "tabs", "kinsoku", "overflowPunct",
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs", "kinsoku",
+    "overflowPunct",
     "autoSpaceDE", "autoSpaceDN", "adjustRightInd", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr",
     "sectPr",
 )  # fmt: skip

@@ -5,7 +5,7 @@ from docx.oxml.parser import oxml_parser
 from lxml import etree
 
 from kexie_docs.doctree.nodes import Heading, Paragraph, Seal, Title
-from kexie_docs.doctree.walk import block_text
+from kexie_docs.doctree.walk import block_text, spanned_leaves
 from kexie_docs.style.sheet import Style
 from kexie_docs.text.widths import text_width
 from kexie_docs.writers.docx.oxml import element
@@ -45,7 +45,7 @@ def _middle(block: Title | Heading | Paragraph, sheet: Style) -> float:
     placed = block.placement if isinstance(block, Paragraph) and block.placement is not None else style
     left = placed.start_indent * zi
     right = sheet.page.text_width - placed.end_indent * zi
-    half = text_width(block_text(block)) * zi / 2
+    half = (text_width(block_text(block)) * zi + _own_spacing(block)) / 2
     match placed.align:
         case "center":
             return (left + placed.first_line_indent * zi + right) / 2
@@ -53,6 +53,11 @@ def _middle(block: Title | Heading | Paragraph, sheet: Style) -> float:
             return right - half
         case _:
             return left + placed.first_line_indent * zi + half
+
+
+def _own_spacing(block: Title | Heading | Paragraph) -> int:
+    """Return how much wider its spans' own letter spacing makes a block."""
+    return sum(len(leaf.text) * span.spacing for leaf, span in spanned_leaves(block.inlines))
 
 
 def _anchor(seal: Seal, picture: Picture, x: float, y: float) -> etree._Element:

@@ -18,7 +18,6 @@ Side: TypeAlias = Literal["odd", "even"]
 
 def section_properties(sheet: Style, section: Section, footers: tuple[str, str]) -> etree._Element:
     """Return ``w:sectPr``; the footers of odd and even pages are given by their relationship ids."""
-    page = sheet.page
     odd, even = footers
     result = element("sectPr")
     add(result, "footerReference", type="even").set(f"{R}id", even)
@@ -27,11 +26,12 @@ def section_properties(sheet: Style, section: Section, footers: tuple[str, str])
         add(result, "type", val="evenPage")
     if section.pages == "turned":
         # Turned by 90° counter-clockwise its head is at the left edge of the upright page (clause 8).
-        add(result, "pgSz", w=page.height, h=page.width, orient="landscape")
-        margins = {"top": page.left, "right": page.top, "bottom": page.right, "left": page.bottom}
+        page = sheet.turned_page
+        add(result, "pgSz", w=page.width, h=page.height, orient="landscape")
     else:
+        page = sheet.page
         add(result, "pgSz", w=page.width, h=page.height)
-        margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
     if section.pages == "upright":
         footer = _footer_distance(sheet)
     else:

@@ -40,6 +40,9 @@ def sections(blocks: Sequence[Block], sheet: Style, imprint_pages: ImprintPages 
         if turned:
             result += (Section(tuple(table), "turned") for table in _ending_in_tables(items))
             continue
+        if all(isinstance(block, PageBreak) for block in items):
+            # Every section begins a page anyway.
+            continue
         last = items[-1]
         if isinstance(last, Imprint) and last.even_page and imprint_pages == 1:
             result.append(Section((*items[:-1], PageBreak(), last)))
