@@ -17,6 +17,7 @@ LAYERS = [
     {"readers", "fonts"},
     {"compose"},
     {"checks"},
+    {"inspection"},
     {"layout"},
     {"writers"},
     {"pipeline"},
@@ -30,12 +31,14 @@ BARRED = {
     "writers.docx": {"layout", "fonts", "writers.pdf"},
     "writers.pdf": {"writers.docx"},
     "fonts": {"model"},
+    "inspection": {"compose", "style", "fonts", "model"},
 }
 """What the layers alone would allow, and the house does not."""
 
 DOORS = {
     "docx": {"writers.docx"},
-    "lxml": {"writers.docx"},
+    "lxml": {"writers.docx", "readers.ooxml", "inspection"},
+    "pypdfium2": {"inspection.pdf_glyphs"},
     "reportlab": {"writers.pdf"},
     "uharfbuzz": {"fonts"},
     "jinja2": {"compose", "model.references"},
