@@ -18,6 +18,7 @@ LAYERS = [
     {"readers", "fonts"},
     {"compose"},
     {"checks"},
+    {"inspection"},
     {"layout"},
     {"writers"},
     {"pipeline"},
@@ -31,12 +32,14 @@ BARRED = {
     "writers.docx": {"layout", "fonts", "writers.pdf"},
     "writers.pdf": {"writers.docx"},
     "fonts": {"model"},
+    "inspection": {"compose", "style", "fonts", "model"},
 }
 """What the layers alone would allow, and the house does not."""
 
 DOORS = {
     "docx": {"writers.docx"},
-    "lxml": {"writers.docx"},
+    "lxml": {"writers.docx", "readers.ooxml", "inspection"},
+    "pypdfium2": {"inspection.pdf_glyphs"},
     "reportlab": {"writers.pdf"},
     "uharfbuzz": {"fonts"},
     "jinja2": {"compose", "model.references"},

@@ -148,14 +148,23 @@ def page_of(rule: Rule) -> Page:
     Raises:
         ValueError: its docstring lacks a section.
     """
+    return sections_of(rule.code, rule.check)
+
+
+def sections_of(code: str, function: Callable[..., object]) -> Page:
+    """Return the manual page that a rule's function has for a docstring.
+
+    Raises:
+        ValueError: it lacks a section.
+    """
     sections: dict[str, list[str]] = {"What": []}
     current = "What"
-    for line in (inspect.getdoc(rule.check) or "").splitlines():
+    for line in (inspect.getdoc(function) or "").splitlines():
         if (match := _SECTION.match(line)) is not None:
             current = match[1]
             sections[current] = [match[2]]
         else:
             sections[current].append(line.strip())
     if list(sections) != ["What", "Why", "Wrong", "Right", "Source"]:
-        raise ValueError(f"{rule.code}: the docstring has the sections {list(sections)}")
+        raise ValueError(f"{code}: the docstring has the sections {list(sections)}")
     return Page(*(" ".join(part for part in lines if part) for lines in sections.values()))

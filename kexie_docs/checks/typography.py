@@ -133,6 +133,8 @@ def typed_space(text: CheckedText) -> Iterator[Hit]:
     line = text.text
     for match in _SPACE.finditer(line):
         start, end = match.span()
+        if line.endswith(("记者", "通讯员"), 0, start):
+            continue  # a reporter's name in a dateline
         if _NAME_SPACE.match(line, start - 1) or _CAPTION_NUMBER.fullmatch(line, 0, start):
             continue
         meant = text.kind is not TextKind.PROSE or _within_quotes(line, start)

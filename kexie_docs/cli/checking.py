@@ -1,5 +1,6 @@
-"""The commands `check` and `explain`: what the rules find in inputs, and what each rule is about."""
+"""The commands `check` and `explain`: what the rules find, and what each is about."""
 
+import json
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +9,15 @@ from typing import TYPE_CHECKING
 import typer
 
 from kexie_docs.cli.i18n import Translate
-from kexie_docs.cli.reporting import problem_text, problems_json
+from kexie_docs.cli.inspecting import (
+    Inspected,
+    inspect_files,
+    inspection_rows,
+    is_finished,
+    show_inspections,
+    show_summaries,
+)
+from kexie_docs.cli.reporting import CommandLineError, problem_row, problem_text
 from kexie_docs.errors import ExitCode, InputError, OutputError, Problem, Severity, message
 
 if TYPE_CHECKING:
@@ -18,21 +27,32 @@ if TYPE_CHECKING:
 def check_command(
     inputs: Sequence[Path], *, as_json: bool, strict: bool, fix: bool, translate: Translate
 ) -> None:
-    """Check inputs; print every finding to stdout, and how many there are to stderr.
+    """Check inputs and finished files; print every finding to stdout, and how many there are to stderr.
 
     Args:
-        inputs: input files.
+        inputs: input files, Word files and PDFs.
         as_json: print the findings as a JSON list.
         strict: warnings count as errors.
         fix: make the mechanical repairs first, and print each.
         translate: the user's language.
+
+    Raises:
+        CommandLineError: finished files were to be repaired.
     """
+    finished = [path for path in inputs if is_finished(path)]
+    inputs = [path for path in inputs if not is_finished(path)]
+    if fix and finished:
+        what = message("--fix repairs inputs only, not {file}", file=str(finished[0]))
+        raise CommandLineError(
+            Problem("KD008", what, hint=message("Repair it in Word or WPS, or build it again."))
+        )
+    inspected = inspect_files(finished) if finished else Inspected()
     from kexie_docs.checks.check import check_report
     from kexie_docs.checks.series import check_series
     from kexie_docs.readers.reader import read_report
 
     readable: list[LoadedReport] = []
-    unreadable: list[Problem] = []
+    unreadable: list[Problem] = list(inspected.unreadable)
     for path in inputs:
         try:
             loaded = read_report(path)
@@ -45,21 +65,25 @@ def check_command(
     findings = [problem for loaded in readable for problem in check_report(loaded)]
     findings += check_series(readable)
     if as_json:
-        typer.echo(problems_json([*unreadable, *findings], translate))
+        rows = [problem_row(one, translate) for one in (*unreadable, *findings)]
+        rows += inspection_rows(inspected.inspections, translate)
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for problem in unreadable:
             typer.echo(problem_text(problem, translate), err=True)
         for problem in findings:
             typer.echo(problem_text(problem, translate))
+        show_inspections(inspected.inspections, translate)
+        show_summaries(inspected.inspections, translate)
     errors = sum(problem.severity is Severity.ERROR for problem in findings)
-    if not as_json:
+    if not as_json and (readable or not inspected.inspections):
         total = message(
             "{errors} errors, {warnings} warnings.", errors=errors, warnings=len(findings) - errors
         )
         typer.echo(total.render(translate), err=True)
     if unreadable:
         raise typer.Exit(ExitCode.INPUT)
-    if errors or (strict and findings):
+    if errors or inspected.broken or (strict and (findings or inspected.found)):
         raise typer.Exit(ExitCode.NONCONFORMING)
 
 
@@ -97,11 +121,15 @@ def explain_command(code: str, translate: Translate) -> None:
         CommandLineError: there is no such rule.
     """
     from kexie_docs.checks.manual import explanation, rule_of
-    from kexie_docs.cli.reporting import CommandLineError
+    from kexie_docs.inspection.manual import file_explanation, file_rule_of
 
     rule = rule_of(code)
     if rule is not None:
         typer.echo(explanation(rule, translate), nl=False)
+        return
+    file_rule = file_rule_of(code)
+    if file_rule is not None:
+        typer.echo(file_explanation(file_rule, translate), nl=False)
         return
     if code.strip().upper().startswith("KD"):
         hint = message("Messages with KD codes say what to do themselves; only KC codes are rules.")

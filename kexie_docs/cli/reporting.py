@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -37,20 +38,22 @@ def problem_text(problem: Problem, translate: Translate) -> str:
 
 def problems_json(problems: Iterable[Problem], translate: Translate) -> str:
     """Return problems as a JSON list; each has the same eight keys, null where there is nothing."""
-    rows = [
-        {
-            "code": problem.code,
-            "severity": problem.severity.value,
-            "file": problem.place.file,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "field": problem.place.field or None,
-            "message": problem.what.render(translate),
-            "hint": problem.hint.render(translate) if problem.hint is not None else None,
-        }
-        for problem in problems
-    ]
+    rows = [problem_row(problem, translate) for problem in problems]
     return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def problem_row(problem: Problem, translate: Translate) -> dict[str, Any]:
+    """Return a problem as JSON shows it: eight keys, None where there is nothing."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "field": problem.place.field or None,
+        "message": problem.what.render(translate),
+        "hint": problem.hint.render(translate) if problem.hint is not None else None,
+    }
 
 
 def _excerpt(text: str, line: int, column: int | None) -> list[str]:

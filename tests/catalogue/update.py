@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from kexie_docs.checks.manual import translatable
+from kexie_docs.inspection import manual as file_manual
 
 PACKAGE = Path(__file__).parents[2] / "kexie_docs"
 FOLDER = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES"
@@ -28,6 +29,8 @@ def collected() -> Catalog:
         catalog.add(found, locations=[(Path(filename).as_posix(), 0)])
     for text in translatable():
         catalog.add(text, locations=[("checks", 0)])
+    for text in file_manual.translatable():
+        catalog.add(text, locations=[("inspection", 0)])
     return catalog
 
 

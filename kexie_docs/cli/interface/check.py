@@ -12,15 +12,16 @@ def add(cli: CommandLine) -> None:
     """Add the commands."""
     _ = cli.translate
 
-    @cli.command(help=_("Check inputs: figures, punctuation, numerals, names."))
+    @cli.command(help=_("Check inputs, and finished files (.docx, .pdf) by GB/T 9704-2012."))
     def check(
         inputs: Annotated[
-            list[str], typer.Argument(metavar=_("INPUT"), help=_("Input files (.yaml or .json)."))
+            list[str],
+            typer.Argument(metavar=_("FILE"), help=_("Inputs (.yaml, .json), Word files (.docx) or PDFs.")),
         ],
         as_json: Annotated[bool, typer.Option("--json", help=_("Print findings as a JSON list."))] = False,
         strict: Annotated[bool, typer.Option("--strict", help=_("Fail on warnings too."))] = False,
         fix: Annotated[
-            bool, typer.Option("--fix", help=_("Repair punctuation, spaces and the like in the files."))
+            bool, typer.Option("--fix", help=_("Repair punctuation, spaces and the like in the inputs."))
         ] = False,
     ) -> None:
         from kexie_docs.cli.checking import check_command
