@@ -98,13 +98,14 @@ def paragraph_element(block: Title | Heading | Paragraph, sheet: Style) -> etree
                 properties.append(built(end_tab(sheet, style, end)))
             if placement is not None:
                 properties.extend(map(built, placement_properties(style, placement)))
-            if block.keep_with_next:
-                # LibreOffice never splits what keeps with the next, Word only when it is told.
-                properties.extend([element("keepNext"), element("keepLines")])
         case _:
             assert_never(block)
     if len(properties) == 0:
         result.remove(properties)
+    if isinstance(block, Paragraph) and block.keep_with_next:
+        # LibreOffice never splits what keeps with the next, Word only when it is told.
+        _set(result, element("keepNext"))
+        _set(result, element("keepLines"))
     return result
 
 
