@@ -118,6 +118,24 @@ class Workshop:
         composer = self._composers[name, style]
         return Composition(composer.compose(loaded.report, loaded.place), composer.style)
 
+    def compose_traced(self, loaded: "LoadedReport", template: str | None = None) -> "Document":
+        """Compose a report into a document whose texts and figures say where in the input they come from.
+
+        Args:
+            loaded: from `load`.
+            template: name of a template; None takes the one that the input names.
+
+        Raises:
+            TemplateError: the template or its style is missing or not valid.
+            InputError: the input lacks something that the template prints.
+        """
+        from kexie_docs.compose.assemble import Composer
+
+        name = template or loaded.report.template
+        if (name, None) not in self._composers:
+            self._composers[name, None] = Composer(self.template(name))
+        return self._composers[name, None].compose(loaded.report, loaded.place, traced=True)
+
     def lay_out(self, composition: Composition) -> "Layout":
         """Break a composition into lines and pages.
 

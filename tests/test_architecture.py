@@ -17,6 +17,7 @@ LAYERS = [
     {"readers", "fonts"},
     {"compose"},
     {"checks"},
+    {"revisions"},
     {"layout"},
     {"writers"},
     {"pipeline"},
@@ -35,7 +36,7 @@ BARRED = {
 
 DOORS = {
     "docx": {"writers.docx"},
-    "lxml": {"writers.docx"},
+    "lxml": {"writers.docx", "readers.ooxml", "revisions.word_file"},
     "reportlab": {"writers.pdf"},
     "uharfbuzz": {"fonts"},
     "jinja2": {"compose", "model.references"},
@@ -44,6 +45,7 @@ DOORS = {
     "typer": {"cli"},
     "rich": {"cli"},
     "PIL": {"writers.pdf"},
+    "pypdfium2": {"revisions.pdf_file"},
     "pydantic": {"model", "readers"},
     "pydantic_core": {"readers"},
 }

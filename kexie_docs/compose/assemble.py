@@ -50,18 +50,19 @@ class Composer:
             frozenset(name for name, each in paragraphs.items() if each.rule_above or each.rule_below),
         )
 
-    def compose(self, report: Report, place: PlaceOf = nowhere) -> Document:
+    def compose(self, report: Report, place: PlaceOf = nowhere, *, traced: bool = False) -> Document:
         """Return the document of a report.
 
         Args:
             report: a valid input.
             place: where the report's fields stand, for messages.
+            traced: whether each text and figure says which characters of the input printed it.
 
         Raises:
             TemplateError: KD404 to KD410, with the template's file and line.
             InputError: the input's text asks for what is not there, or its Markdown cannot be used.
         """
-        namespace = Namespace(report, self.folder.defaults, place)
+        namespace = _namespace(traced)(report, self.folder.defaults, place)
         text = render(self._language, CONTENT, namespace.names())
         try:
             blocks: Iterable[Block] = read_blocks(text, namespace.store, self._styles)
@@ -127,6 +128,14 @@ def compose(
         InputError: the input's text asks for what is not there.
     """
     return Composer(folder, style).compose(report, place)
+
+
+def _namespace(traced: bool) -> type[Namespace]:
+    if not traced:
+        return Namespace
+    from kexie_docs.compose.tracing import TracedNamespace
+
+    return TracedNamespace
 
 
 def _picture(seal: Seal | SignatureStamp | None) -> SealPicture | None:

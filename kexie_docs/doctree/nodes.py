@@ -4,7 +4,7 @@ Both writers and the layout read this tree. A new node type makes every `match` 
 fail type checking until it is handled.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -16,10 +16,44 @@ _NONE = Twips(0)
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Which characters of the input a piece of a document was printed from.
+
+    Only documents that are composed to be compared with an edited copy know it (`compose.tracing`).
+
+    Attributes:
+        field: path of the value that holds the characters, such as ``行动[0].导语``; "" where a template
+            prints a value in another form (a date).
+        start: offset in the value's text.
+        end: offset after the last of them.
+        printed: path of the value that a reference between these offsets prints; "" for literal text, and
+            for figures, which know their metric.
+    """
+
+    field: str
+    start: int
+    end: int
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of running text."""
+    """A piece of running text.
+
+    Attributes:
+        text: its characters.
+        origin: where they come from; None where nobody asked, and for a template's own words.
+    """
 
     text: str
+    origin: Origin | None = field(default=None, compare=False)
+
+    def part(self, start: int, stop: int) -> "Text":
+        """Return the characters between two offsets, with their origin."""
+        origin = self.origin
+        if origin is not None and not origin.printed:
+            origin = replace(origin, start=origin.start + start, end=origin.start + stop)
+        return Text(self.text[start:stop], origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +66,14 @@ class Figure:
         expression: the reference as written, filters included, such as ``科普活动|同比``.
         sources: the references that a derived figure was worked out from, such as ``科普活动`` and
             ``科普活动.上年``; empty for a figure that is given.
+        origin: the reference that printed it; None where nobody asked, and where a template prints it.
     """
 
     text: str
     metric: str
     expression: str
     sources: tuple[str, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
