@@ -123,13 +123,19 @@ class Workshop:
         name = template or loaded.report.template
         return self.assemble(self.fill(loaded, name), name, style, loaded.place)
 
-    def fill(self, loaded: "LoadedReport", template: str) -> "Rendered":
-        """Return what a template prints of a report, the first half of `compose`; raises as that does."""
+    def fill(self, loaded: "LoadedReport", template: str, *, traced: bool = False) -> "Rendered":
+        """Return what a template prints of a report, the first half of `compose`; raises as that does.
+
+        Args:
+            loaded: from `load`.
+            template: its name.
+            traced: whether each text and figure says which characters of the input printed it.
+        """
         from kexie_docs.compose.rendering import Renderer
 
         if template not in self._renderers:
             self._renderers[template] = Renderer(self.template(template))
-        return self._renderers[template].render(loaded.report, loaded.place)
+        return self._renderers[template].render(loaded.report, loaded.place, traced=traced)
 
     def assemble(
         self, rendered: "Rendered", template: str, style: str | None, place: "PlaceOf"
@@ -152,6 +158,21 @@ class Workshop:
             folder = self.template(name)
             self._assemblers[name, style] = Assembler(folder, folder.load_style(style))
         return self._assemblers[name, style]
+
+    def compose_traced(self, loaded: "LoadedReport", template: str | None = None) -> "Document":
+        """Compose a report into a document whose texts and figures say where in the input they come from.
+
+        Args:
+            loaded: from `load`.
+            template: name of a template; None takes the one that the input names.
+
+        Raises:
+            TemplateError: the template or its style is missing or not valid.
+            InputError: the input lacks something that the template prints.
+        """
+        name = template or loaded.report.template
+        rendered = self.fill(loaded, name, traced=True)
+        return self.assemble(rendered, name, None, loaded.place).document
 
     def lay_out(self, composition: Composition) -> "Layout":
         """Break a composition into lines and pages.

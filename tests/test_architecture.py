@@ -18,7 +18,7 @@ LAYERS = [
     {"readers", "fonts"},
     {"compose"},
     {"checks"},
-    {"inspection"},
+    {"inspection", "revisions"},
     {"layout"},
     {"writers"},
     {"pipeline"},
@@ -38,8 +38,8 @@ BARRED = {
 
 DOORS = {
     "docx": {"writers.docx"},
-    "lxml": {"writers.docx", "readers.ooxml", "inspection"},
-    "pypdfium2": {"inspection.pdf_glyphs"},
+    "lxml": {"writers.docx", "readers.ooxml", "inspection", "revisions.word_file"},
+    "pypdfium2": {"inspection.pdf_glyphs", "revisions.pdf_file"},
     "reportlab": {"writers.pdf"},
     "uharfbuzz": {"fonts"},
     "jinja2": {"compose", "model.references"},

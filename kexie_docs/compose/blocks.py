@@ -1,5 +1,6 @@
 """From Markdown to the document tree: tokens of the parser to blocks, values' tokens to their nodes."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -343,9 +344,9 @@ def _joined(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return the nodes of one paragraph: line ends closed up, texts merged, outer white space dropped."""
     whole = list(merged(_closed_up(nodes)))
     if whole and isinstance(first := whole[0], Text):
-        whole[0] = Text(first.text.lstrip())
+        whole[0] = first.part(len(first.text) - len(first.text.lstrip()), len(first.text))
     if whole and isinstance(last := whole[-1], Text):
-        whole[-1] = Text(last.text.rstrip())
+        whole[-1] = last.part(0, len(last.text.rstrip()))
     return tuple(node for node in whole if node != Text(""))
 
 
@@ -354,7 +355,7 @@ def merged(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
     result: list[Inline] = []
     for node in nodes:
         last = result[-1] if result else None
-        if isinstance(node, Text) and isinstance(last, Text):
+        if isinstance(node, Text) and isinstance(last, Text) and node.origin is last.origin is None:
             result[-1] = Text(last.text + node.text)
         elif isinstance(node, Span):
             result.append(Span(merged(node.inlines), node.style))
@@ -384,11 +385,25 @@ def _nearest(nodes: Sequence[Inline], indexes: range) -> str:
     return next((text for index in indexes if (text := inline_text((nodes[index],)).strip())), "")
 
 
+def _traced_breaks(node: Text) -> Iterator[Inline]:
+    """Yield a title's text as `with_breaks` has it, each piece with its origin."""
+    start = 0
+    for mark in re.finditer(r"\|\|?", node.text):
+        if mark.start() > start:
+            yield node.part(start, mark.start())
+        yield node.part(mark.start(), mark.start() + 1) if mark[0] == "||" else Break()
+        start = mark.end()
+    if start < len(node.text):
+        yield node.part(start, len(node.text))
+
+
 def with_breaks(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return a title's nodes with a Break for each ``|``; ``||`` prints the mark itself."""
     result: list[Inline] = []
     for node in nodes:
         match node:
+            case Text() if node.origin is not None:
+                result.extend(_traced_breaks(node))
             case Text(text):
                 for index, part in enumerate(text.replace("||", "\0").split("|")):
                     if index:

@@ -30,15 +30,16 @@ class Composer:
         self._renderer = Renderer(folder)
         self._assembler = Assembler(folder, self.style)
 
-    def compose(self, report: Report, place: PlaceOf = nowhere) -> Document:
+    def compose(self, report: Report, place: PlaceOf = nowhere, *, traced: bool = False) -> Document:
         """Return the document of a report.
 
         Args:
             report: a valid input.
             place: where the report's fields stand, for messages.
+            traced: whether each text and figure says which characters of the input printed it.
 
         Raises:
             TemplateError: KD404 to KD410, with the template's file and line.
             InputError: the input's text asks for what is not there, or its Markdown cannot be used.
         """
-        return self._assembler.assemble(self._renderer.render(report, place), place)
+        return self._assembler.assemble(self._renderer.render(report, place, traced=traced), place)

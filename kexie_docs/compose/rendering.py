@@ -19,18 +19,19 @@ class Renderer:
         self._folder = folder
         self._language = TemplateLanguage(FolderLoader(folder.path, folder.display))
 
-    def render(self, report: Report, place: PlaceOf = nowhere) -> Rendered:
+    def render(self, report: Report, place: PlaceOf = nowhere, *, traced: bool = False) -> Rendered:
         """Return what the template prints of a report.
 
         Args:
             report: a valid input.
             place: where the report's fields stand, for messages.
+            traced: whether each text and figure says which characters of the input printed it.
 
         Raises:
             TemplateError: KD404 to KD408, with the template's file and line.
             InputError: the input's text asks for what is not there.
         """
-        namespace = Namespace(report, self._folder.defaults, place)
+        namespace = _namespace(traced)(report, self._folder.defaults, place)
         text = render(self._language, CONTENT, namespace.names())
         signature = report.signature
         return Rendered(
@@ -44,6 +45,14 @@ class Renderer:
             stamp=_picture(signature.stamp) if signature is not None else None,
             even_page=report.imprint is not None and report.imprint.even_page,
         )
+
+
+def _namespace(traced: bool) -> type[Namespace]:
+    if not traced:
+        return Namespace
+    from kexie_docs.compose.tracing import TracedNamespace
+
+    return TracedNamespace
 
 
 def _picture(seal: Seal | SignatureStamp | None) -> SealPicture | None:

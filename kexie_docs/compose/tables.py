@@ -36,9 +36,9 @@ def caption_of(paragraph: Paragraph) -> tuple[Paragraph | None, bool]:
     turned = False
     if isinstance(last := inlines[-1], Text) and _TURNED.search(last.text):
         turned = True
-        inlines[-1] = Text(_TURNED.sub("", last.text))
+        inlines[-1] = last.part(0, len(_TURNED.sub("", last.text)))
     if isinstance(first := inlines[0], Text):
-        inlines[0] = Text(re.sub(r"^[:：]\s*", "", first.text))
+        inlines[0] = first.part(len(first.text) - len(re.sub(r"^[:：]\s*", "", first.text)), len(first.text))
     kept = tuple(inline for inline in inlines if inline != Text(""))
     return (Paragraph(inlines=kept, style=CAPTION) if kept else None), turned
 

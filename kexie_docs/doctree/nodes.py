@@ -4,7 +4,7 @@ Both writers and the layout read this tree. A new node type makes every `match` 
 fail type checking until it is handled.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -16,10 +16,44 @@ _NONE = Twips(0)
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Which characters of the input a piece of a document was printed from.
+
+    Only documents that are composed to be compared with an edited copy know it (`compose.tracing`).
+
+    Attributes:
+        field: path of the value that holds the characters, such as ``行动[0].导语``; "" where a template
+            prints a value in another form (a date).
+        start: offset in the value's text.
+        end: offset after the last of them.
+        printed: path of the value that a reference between these offsets prints; "" for literal text, and
+            for figures, which know their metric.
+    """
+
+    field: str
+    start: int
+    end: int
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of running text."""
+    """A piece of running text.
+
+    Attributes:
+        text: its characters.
+        origin: where they come from; None where nobody asked, and for a template's own words.
+    """
 
     text: str
+    origin: Origin | None = field(default=None, compare=False)
+
+    def part(self, start: int, stop: int) -> "Text":
+        """Return the characters between two offsets, with their origin."""
+        origin = self.origin
+        if origin is not None and not origin.printed:
+            origin = replace(origin, start=origin.start + start, end=origin.start + stop)
+        return Text(self.text[start:stop], origin)
 
 
 class FigureOrigin(NamedTuple):
@@ -71,6 +105,7 @@ class Figure:
         number: of the figure in its document, from 1 in reading order (`numbering.with_numbered_figures`);
             0 for none: both files then say nothing of where it comes from. It is no part of what is said,
             so figures that differ in nothing else are equal.
+        origin: the reference that printed it; None where nobody asked, and where a template prints it.
     """
 
     text: str
@@ -79,6 +114,7 @@ class Figure:
     sources: tuple[str, ...] = ()
     fact: FigureFact | None = field(default=None, compare=False)
     number: int = field(default=0, compare=False)
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,32 @@ class ProseText:
         result.append(tuple(current))
         return tuple(stripped for stripped in map(_strip, result) if stripped)
 
+    @property
+    def located(self) -> "tuple[Located, ...]":
+        """Its pieces, each with where it stands in the source."""
+        result: list[Located] = []
+        for index, piece in enumerate(self.pieces):
+            start = result[-1].end if result else 0
+            after = self.pieces[index + 1 :]
+            bound = next((one.offset for one in after if isinstance(one, Reference)), len(self.source))
+            end = bound
+            if isinstance(piece, Reference) and after and isinstance(literal := after[0], str):
+                # An argument may hold braces itself, so what follows tells where the reference ends.
+                end = bound - len(literal)
+                if self.source[end:bound] != literal:
+                    end = self.source.find("}}", piece.offset) + 2
+            result.append(Located(piece, start, end))
+        return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A piece of a text and its offsets in the source; printed braces are longer there."""
+
+    piece: Piece
+    start: int
+    end: int
+
 
 def _strip(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Drop white space at both ends, and empty pieces."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import TypeAlias
 
 from kexie_docs.errors import InputError, Message, Place, Problem, message
 from kexie_docs.model.characters import shown
@@ -28,20 +29,25 @@ _DEEPEST = 8
 """Inputs that build on one another."""
 
 
-def parse_input(path: Path, *, display: str | None = None) -> Parsed:
+Read: TypeAlias = Callable[[Path, str], Source]
+"""Gives the text of a file by its path, and by the path that messages name."""
+
+
+def parse_input(path: Path, *, display: str | None = None, read: Read = read_source) -> Parsed:
     """Return the plain data of an input file, with the place of each value, and the inputs it builds on.
 
     Args:
         path: a .yaml, .yml or .json file.
         display: path as messages and results shall name it; None for ``path`` as it is given.
+        read: gives the text of each file; those that are to be tried before they are written, for example.
 
     Raises:
         InputError: the file cannot be read, or its syntax is wrong; KD122, what it builds on cannot be used.
     """
-    return _parse(path, str(path) if display is None else display, (), path.parent.resolve())
+    return _parse(path, str(path) if display is None else display, (), path.parent.resolve(), read)
 
 
-def _parse(path: Path, display: str, above: tuple[Path, ...], root: Path) -> Parsed:
+def _parse(path: Path, display: str, above: tuple[Path, ...], root: Path, read: Read) -> Parsed:
     """Return a file with the chain below it.
 
     Args:
@@ -49,8 +55,9 @@ def _parse(path: Path, display: str, above: tuple[Path, ...], root: Path) -> Par
         display: path as messages name it.
         above: files that build on it, resolved.
         root: folder of the first of them, resolved; all stand below it.
+        read: gives the text of each file.
     """
-    parsed = replace(_parser(path, display)(read_source(path, display)), folder=path.parent)
+    parsed = replace(_parser(path, display)(read(path, display)), folder=path.parent)
     key = next((key for key in BASE_KEYS if isinstance(parsed.data, dict) and key in parsed.data), None)
     if key is None or not isinstance(parsed.data, dict):
         return parsed
@@ -93,7 +100,7 @@ def _parse(path: Path, display: str, above: tuple[Path, ...], root: Path) -> Par
             )
         )
     shown_base = str(PurePath(display).parent / name.strip())
-    return replace(parsed, base=_parse(base, shown_base, chain, root))
+    return replace(parsed, base=_parse(base, shown_base, chain, root, read))
 
 
 def _is_file(path: Path) -> bool:

@@ -21,16 +21,18 @@ from typing import Literal, TypeAlias
 
 from tests.support.renamed_font import renamed_font
 
-Target: TypeAlias = Literal["pdf", "txt", "docx"]
+Target: TypeAlias = Literal["pdf", "txt", "docx", "doc"]
 
 _FILTERS: dict[Target, str] = {
     # By default it leaves out the blank pages before sections that begin on an even page.
     "pdf": 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}',
     "txt": "txt:Text (encoded):UTF8",
     "docx": "docx:MS Word 2007 XML",
+    "doc": "doc:MS Word 97",
 }
 _OVERFLOW_PUNCT = re.compile(rb'<w:overflowPunct w:val="0"\s*/>')
 _TIMEOUT = 300
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class ConversionError(Exception):
@@ -81,9 +83,12 @@ def convert_many(
         folder = Path(name)
         source, result = folder / "in", folder / "out"
         source.mkdir()
-        files = [source / f"{number:04}.docx" for number in range(len(docx))]
+        # An old .doc says what it is in its first bytes.
+        endings = ["doc" if data.startswith(_OLE) else "docx" for data in docx]
+        files = [source / f"{number:04}.{ending}" for number, ending in enumerate(endings)]
         for file, data in zip(files, docx, strict=True):
-            file.write_bytes(flipped_overflow_punct(data) if flip_overflow_punct else data)
+            flips = flip_overflow_punct and not data.startswith(_OLE)
+            file.write_bytes(flipped_overflow_punct(data) if flips else data)
         arguments = [
             command,
             f"-env:UserInstallation={(workdir / 'profile').resolve().as_uri()}",

@@ -1,0 +1,1 @@
+"""Edited copies of finished documents: compared with what the input gives, and brought back into it."""

@@ -1,0 +1,73 @@
+"""The text of a PDF, line by line, without its page numbers."""
+
+import re
+from pathlib import Path
+
+from kexie_docs.errors import InputError, Message, Place, Problem, message
+from kexie_docs.revisions.edited import Edited, EditedFile
+
+FILE_BYTES = 200 * 1024 * 1024
+"""Largest file that is opened."""
+
+PAGES = 5_000
+"""Most pages that are read."""
+
+_PAGE_NUMBER = re.compile(r"[-—–－─]\s*\d+\s*[-—–－─]|\d{1,4}|第\s*\d+\s*页(\s*共\s*\d+\s*页)?")
+
+
+def read_pdf(path: Path) -> EditedFile:
+    """Return the lines of a PDF, page after page.
+
+    Raises:
+        InputError: KD161, it cannot be read, is protected, or has no text (a scan).
+    """
+    import pypdfium2 as pdfium
+
+    file = str(path)
+    try:
+        if path.stat().st_size > FILE_BYTES:
+            raise _error(file, message("The file is larger than {mib} MiB", mib=FILE_BYTES >> 20))
+        document = pdfium.PdfDocument(path)
+    except OSError:
+        raise _error(
+            file, message("The file cannot be read"), message("Check the name and the folder.")
+        ) from None
+    except pdfium.PdfiumError:
+        raise _error(
+            file,
+            message("The file is no PDF that can be opened: damaged, or protected with a password"),
+            message("Open it in a PDF viewer, and save it again."),
+        ) from None
+    lines: list[Edited] = []
+    try:
+        for number in range(min(len(document), PAGES)):
+            page = document[number]
+            text = page.get_textpage().get_text_range()
+            lines += (Edited(line, page=number + 1) for line in _lines(text))
+            page.close()
+    except pdfium.PdfiumError:
+        raise _error(file, message("A page of the file is damaged")) from None
+    finally:
+        document.close()
+    if not lines:
+        raise _error(
+            file,
+            message("The file has no text: its pages are pictures"),
+            message("Take the file that the text was printed from, not the scan."),
+        )
+    return EditedFile(tuple(lines), pages=True)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a page that say something; its number stands in the first or last of them."""
+    # PDFium has U+FFFE for the hyphen of a word that is parted.
+    lines = [line for line in re.split(r"[\r\n]+", text.replace("\ufffe", "-")) if line.strip()]
+    if lines and _PAGE_NUMBER.fullmatch(lines[-1].strip()):
+        del lines[-1]
+    if lines and _PAGE_NUMBER.fullmatch(lines[0].strip()):
+        del lines[0]
+    return lines
+
+
+def _error(file: str, what: Message, hint: Message | None = None) -> InputError:
+    return InputError(Problem("KD161", what, Place(file), hint))
