@@ -43,7 +43,7 @@ DOORS = {
     "yaml": {"readers"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "PIL": {"writers.pdf"},
+    "PIL": {"writers.pdf", "compose.pictures"},
     "pydantic": {"model", "readers"},
     "pydantic_core": {"readers"},
 }

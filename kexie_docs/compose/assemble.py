@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kexie_docs.compose.attaching import with_attachment_note
-from kexie_docs.compose.blocks import TITLE, MarkupError, Styles, merged, read_blocks
+from kexie_docs.compose.blocks import PAGE_BREAKS, TITLE, MarkupError, Styles, merged, read_blocks
 from kexie_docs.compose.closing import CLOSING_PHRASE, SealPicture, placed, with_closing_phrase
 from kexie_docs.compose.environment import TemplateLanguage, render
+from kexie_docs.compose.fitting import with_fitted_pictures
 from kexie_docs.compose.imprinting import with_imprint
 from kexie_docs.compose.letterhead import PSEUDO_STYLES, with_letterhead
 from kexie_docs.compose.loader import FolderLoader
@@ -27,6 +28,16 @@ LEAD_IN = "lead_in"
 BODY = "body"
 
 
+def styles_of(style: Style) -> Styles:
+    """Return the names that templates may use with a style."""
+    paragraphs = style.paragraphs
+    return Styles(
+        frozenset(paragraphs) | {LEAD_IN, CLOSING_PHRASE} | PSEUDO_STYLES | PAGE_BREAKS,
+        frozenset(style.characters),
+        frozenset(name for name, each in paragraphs.items() if each.rule_above or each.rule_below),
+    )
+
+
 class Composer:
     """One template made ready, for any number of reports."""
 
@@ -42,13 +53,8 @@ class Composer:
         """
         self.folder = folder
         self.style = style if style is not None else folder.load_style()
-        self._language = TemplateLanguage(FolderLoader(folder.path, folder.display))
-        paragraphs = self.style.paragraphs
-        self._styles = Styles(
-            frozenset(paragraphs) | {LEAD_IN, CLOSING_PHRASE} | PSEUDO_STYLES,
-            frozenset(self.style.characters),
-            frozenset(name for name, each in paragraphs.items() if each.rule_above or each.rule_below),
-        )
+        self._language = TemplateLanguage(FolderLoader(folder))
+        self._styles = styles_of(self.style)
 
     def compose(self, report: Report, place: PlaceOf = nowhere) -> Document:
         """Return the document of a report.
@@ -70,7 +76,7 @@ class Composer:
         blocks = with_closing_phrase(_with_lead_ins(blocks))
         if self.folder.numbering:
             blocks = numbered(blocks)
-        blocks = with_letterhead(blocks, self.style)
+        blocks = with_letterhead(with_fitted_pictures(blocks, self.style), self.style)
         signature = report.signature
         seal = _picture(signature.seal) if signature is not None else None
         stamp = _picture(signature.stamp) if signature is not None else None
