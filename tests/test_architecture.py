@@ -47,7 +47,7 @@ DOORS = {
     "yaml": {"readers"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "PIL": {"readers.pictures", "writers.pdf"},
+    "PIL": {"compose.pictures", "readers.pictures", "writers.pdf"},
     "pydantic": {"model", "readers"},
     "pydantic_core": {"model.made", "readers"},
 }

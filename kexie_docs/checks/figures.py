@@ -82,10 +82,7 @@ def unused_metric(view: InputView) -> Iterator[InputHit]:
 
 def _has_metric_table(view: InputView) -> bool:
     """Return whether an attachment prints all metrics as a table."""
-    return any(
-        getattr(attachment, "table", None) in ("指标", "metrics")
-        for attachment in getattr(view.report, "attachments", ())
-    )
+    return any(attachment.table is not None for attachment in view.report.attachments)
 
 
 def _conflicts(view: InputView) -> Iterator[tuple[Statement, Statement]]:

@@ -24,7 +24,7 @@ _UNPRINTED = "□"
 """What stands for a reference that cannot be printed; the build tells of it."""
 
 _KINDS = {"title": TextKind.TITLE, "point": TextKind.HEADING, "contact": TextKind.LINE}
-_NO_TEXT = frozenset(("template", "fixed_names"))
+_NO_TEXT = frozenset(("template", "fixed_names", "table"))
 """Fields whose value is not printed."""
 
 _MARKDOWN = re.compile(r" *(#{1,6} +|[-*+] +|> ?|\d{1,2}\. +)")
@@ -148,6 +148,11 @@ class InputView:
                     for name, item in value.items():
                         if isinstance(item, Part):
                             yield from self._passages(item, (*here, name))
+                        elif isinstance(item, ProseText):
+                            yield from self._paragraphs(item, (*here, name), info)
+                        elif isinstance(item, list):
+                            for index, line in enumerate(item):
+                                yield from self._paragraphs(line, (*here, name, index), info)
 
     def _item(self, path: FieldPath, index: int) -> FieldPath:
         """Return the path of a list's item; one value that stands for a list is its own item."""

@@ -17,6 +17,7 @@ TOPICS = {
     "start": ("new", "schema"),
     "check": ("check", "explain"),
     "verify": ("verify", "pull"),
+    "template": ("template",),
     "fonts": ("fonts",),
 }
 """The modules of `kexie_docs.cli.interface` in the order of the help, each with its commands or group."""

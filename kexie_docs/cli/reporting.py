@@ -60,23 +60,27 @@ def _excerpt(text: str, line: int, column: int | None) -> list[str]:
     """Return the line of the file, cut to the terminal around the column, and a mark below the column."""
     text = text.rstrip("\n").replace("\t", " ")
     start = 0
-    if column is not None and _width(text[:column]) > _EXCERPT_WIDTH * 2 // 3:
-        while _width(text[start:column]) > _EXCERPT_WIDTH // 2:
+    if column is not None and terminal_width(text[:column]) > _EXCERPT_WIDTH * 2 // 3:
+        while terminal_width(text[start:column]) > _EXCERPT_WIDTH // 2:
             start += 1
     shown = text[start:]
     end = len(shown)
-    while _width(shown[:end]) > _EXCERPT_WIDTH:
+    while terminal_width(shown[:end]) > _EXCERPT_WIDTH:
         end -= 1
     before, after = "…" if start else "", "…" if end < len(shown) else ""
     margin = f"  {line} | "
     lines = [f"{margin}{before}{shown[:end]}{after}"]
     if column is not None:
-        lead = _width(margin) - 2 + _width(before) + _width(shown[: column - 1 - start])
-        lines.append(" " * (_width(margin) - 2) + "| " + " " * (lead - _width(margin) + 2) + "^")
+        lead = (
+            terminal_width(margin) - 2 + terminal_width(before) + terminal_width(shown[: column - 1 - start])
+        )
+        lines.append(
+            " " * (terminal_width(margin) - 2) + "| " + " " * (lead - terminal_width(margin) + 2) + "^"
+        )
     return lines
 
 
-def _width(text: str) -> int:
+def terminal_width(text: str) -> int:
     """Return columns on a terminal: two for wide characters."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kexie_docs.compose.attaching import with_attachment_note
-from kexie_docs.compose.blocks import TITLE, MarkupError, Styles, merged, read_blocks
+from kexie_docs.compose.blocks import PAGE_BREAKS, TITLE, MarkupError, Styles, merged, read_blocks
 from kexie_docs.compose.closing import CLOSING_PHRASE, placed, with_closing_phrase, with_text_above
+from kexie_docs.compose.fitting import with_fitted_pictures
 from kexie_docs.compose.imprinting import with_imprint
 from kexie_docs.compose.joint_seals import with_joint_seals
 from kexie_docs.compose.letterhead import PSEUDO_STYLES, with_letterhead
@@ -26,6 +27,16 @@ LEAD_IN = "lead_in"
 BODY = "body"
 
 
+def styles_of(style: Style) -> Styles:
+    """Return the names that templates may use with a style."""
+    paragraphs = style.paragraphs
+    return Styles(
+        frozenset(paragraphs) | {LEAD_IN, CLOSING_PHRASE} | PSEUDO_STYLES | PAGE_BREAKS,
+        frozenset(style.characters),
+        frozenset(name for name, each in paragraphs.items() if each.rule_above or each.rule_below),
+    )
+
+
 class Assembler:
     """A template's style and settings made ready, for any number of documents."""
 
@@ -38,7 +49,7 @@ class Assembler:
         """
         self.folder = folder
         self.style = style
-        self._styles = _markup_styles(style)
+        self._styles = styles_of(style)
 
     def assemble(self, rendered: Rendered, place: PlaceOf = nowhere) -> Document:
         """Return the document of what the template printed.
@@ -58,7 +69,7 @@ class Assembler:
         blocks = with_closing_phrase(_with_lead_ins(blocks))
         if self.folder.numbering:
             blocks = numbered(blocks)
-        blocks = with_letterhead(blocks, self.style)
+        blocks = with_letterhead(with_fitted_pictures(blocks, self.style), self.style)
         blocks = with_attachment_note(blocks)
         if any(rendered.seals):
             blocks = with_joint_seals(blocks, self.style, rendered.seals)
@@ -97,20 +108,11 @@ class Assembler:
             offset = sum(map(len, lines_above)) if error.line else None
             where = place(error.field, offset)
             return InputError(Problem(error.error.code, error.error.what, where, error.error.hint))
-        lines = (self.folder.path / CONTENT).read_text(encoding="utf-8-sig").split("\n")
+        giver = self.folder.giver(CONTENT) or self.folder
+        lines = (giver.path / CONTENT).read_text(encoding="utf-8-sig").split("\n")
         numbers = (number for number, line in enumerate(lines, 1) if error.mark and error.mark in line)
-        where = Place(f"{self.folder.display}/{CONTENT}", next(numbers, None))
+        where = Place(f"{giver.display}/{CONTENT}", next(numbers, None))
         return TemplateError(Problem(error.error.code, error.error.what, where, error.error.hint))
-
-
-def _markup_styles(style: Style) -> Styles:
-    """Return the names that a template's markup may use."""
-    paragraphs = style.paragraphs
-    return Styles(
-        frozenset(paragraphs) | {LEAD_IN, CLOSING_PHRASE} | PSEUDO_STYLES,
-        frozenset(style.characters),
-        frozenset(name for name, each in paragraphs.items() if each.rule_above or each.rule_below),
-    )
 
 
 def _with_lead_ins(blocks: Iterable[Block]) -> Iterator[Block]:

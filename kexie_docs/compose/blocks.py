@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from markdown_it.token import Token
 
 from kexie_docs.compose.errors import ValueUseError
-from kexie_docs.compose.markup import parse
+from kexie_docs.compose.limits import MAX_PARAGRAPH
+from kexie_docs.compose.markup import LongParagraphError, parse
 from kexie_docs.compose.tables import caption_of, is_caption, make_table
-from kexie_docs.compose.tokens import BrokenTokenError, Passage, TokenStore
+from kexie_docs.compose.tokens import BlockContent, BrokenTokenError, Passage, TokenStore
 from kexie_docs.doctree.nodes import (
     Alignment,
     Block,
@@ -18,8 +20,10 @@ from kexie_docs.doctree.nodes import (
     Fill,
     Heading,
     Inline,
+    PageBreak,
     Paragraph,
     Span,
+    Table,
     Text,
     Title,
 )
@@ -35,8 +39,14 @@ TITLE = "title"
 TITLES = frozenset((TITLE, "attachment_title"))
 """Containers whose lines are shaped as 7.3.1 asks: attachments are set like the body (7.3.7)."""
 
+PAGE_BREAKS = frozenset(("page_break", "分页"))
+"""Names of the container that stands for a page break; it has nothing in it."""
+
 FILL = "fill"
 """Name of the phrase that stands for flexible space."""
+
+Whole: TypeAlias = Passage | BlockContent
+"""Content that is whole blocks, so that nothing else can stand in its paragraph."""
 
 _LINE_END = Text("\n")
 
@@ -97,7 +107,7 @@ def read_blocks(text: str, store: TokenStore, styles: Styles) -> tuple[Block, ..
         MarkupError: KD409 or KD410 in the template's markup, KD206 in that of the input.
     """
     reader = _Reader(store, styles)
-    return tuple(reader.blocks(parse(text, template=True)))
+    return tuple(reader.blocks(reader.parsed(text, template=True)))
 
 
 class _Reader:
@@ -108,6 +118,13 @@ class _Reader:
         self._styles = styles
         self._field = None if passage is None else passage.field
         self._source = "" if passage is None else passage.source
+
+    def parsed(self, text: str, *, template: bool) -> list[Token]:
+        """Return the parser's tokens of a text; raises as `read_blocks` does."""
+        try:
+            return parse(text, template=template)
+        except LongParagraphError as error:
+            raise self._too_long(error.text) from None
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         """Yield the blocks of the parser's tokens."""
@@ -129,7 +146,10 @@ class _Reader:
                 case "container_open":
                     style, empty = self._container(token), True
                 case "container_close":
-                    if empty and style in self._styles.rules:
+                    if empty and style in PAGE_BREAKS:
+                        yield from _present(waiting)
+                        waiting = PageBreak()
+                    elif empty and style in self._styles.rules:
                         yield from _present(waiting)
                         waiting = Paragraph(inlines=(), style=style)
                     style, empty = "body", False
@@ -142,6 +162,10 @@ class _Reader:
                     index, waiting, empty = end + 1, None, False
                 case "inline":
                     for block in self._inline_blocks(token, style, level, marks, line):
+                        if isinstance(block, Table):
+                            yield from _captioned(block, waiting)
+                            waiting, empty = None, False
+                            continue
                         yield from _present(waiting)
                         waiting, empty = block, False
                     marks = ""
@@ -149,12 +173,6 @@ class _Reader:
 
     def _table(self, tokens: Sequence[Token], above: Block | None) -> Iterator[Block]:
         """Yield a table with its caption; a paragraph above it that is none stays as it is."""
-        landscape = False
-        if isinstance(above, Paragraph) and is_caption(above):
-            caption, landscape = caption_of(above)
-            yield from _present(caption)
-        else:
-            yield from _present(above)
         header: list[list[tuple[Inline, ...]]] = []
         rows: list[list[tuple[Inline, ...]]] = []
         alignments: list[Alignment | None] = []
@@ -171,14 +189,14 @@ class _Reader:
                     alignments.append(_ALIGNMENTS.get(str(token.attrs.get("style", ""))))
                 case "inline":
                     (header if in_header else rows)[-1].append(self._cell(token))
-        yield make_table(header, rows, alignments, landscape=landscape)
+        yield from _captioned(make_table(header, rows, alignments, landscape=False), above)
 
     def _cell(self, token: Token) -> tuple[Inline, ...]:
         inlines = list(self._inlines(token.children or []))
-        passage = next((each for each in inlines if isinstance(each, Passage)), None)
+        passage = next((each for each in inlines if isinstance(each, Passage | BlockContent)), None)
         if passage is not None:
             raise self._whole_paragraphs(passage)
-        return _joined([each for each in inlines if not isinstance(each, Passage)])
+        return _joined([each for each in inlines if not isinstance(each, Passage | BlockContent)])
 
     def _container(self, token: Token) -> str:
         name, mark = token.info, f"::: {token.info}"
@@ -208,17 +226,31 @@ class _Reader:
         self, token: Token, style: str, level: int, marks: str, line: int | None
     ) -> Iterator[Block]:
         """Yield what one run of inline text becomes: one block, or the blocks of a passage."""
+        if style in PAGE_BREAKS:
+            raise MarkupError(
+                ValueUseError(
+                    "KD409",
+                    message("A page break has no text in it."),
+                    message("Write ::: on the next line, and the text after it."),
+                ),
+                f"::: {style}",
+            )
         inlines = list(self._inlines(token.children or []))
-        passages = [each for each in inlines if isinstance(each, Passage)]
+        passages = [each for each in inlines if isinstance(each, Passage | BlockContent)]
         if passages:
-            rest = [each for each in inlines if not isinstance(each, Passage) and each != _LINE_END]
+            rest = [
+                each for each in inlines if not isinstance(each, Passage | BlockContent) and each != _LINE_END
+            ]
             if rest or level or style != "body":
                 raise self._whole_paragraphs(passages[0])
             for passage in passages:
+                if isinstance(passage, BlockContent):
+                    yield from passage.blocks
+                    continue
                 inner = _Reader(self._store, self._styles, passage)
-                yield from inner.blocks(parse(passage.markdown, template=False))
+                yield from inner.blocks(inner.parsed(passage.markdown, template=False))
             return
-        nodes = [each for each in inlines if not isinstance(each, Passage)]
+        nodes = [each for each in inlines if not isinstance(each, Passage | BlockContent)]
         if marks:
             nodes.insert(0, Text(marks))
         if level > DEEPEST:
@@ -229,6 +261,8 @@ class _Reader:
             joined = _joined(paragraph)
             if not joined:
                 continue
+            if len(inline_text(joined)) > MAX_PARAGRAPH:
+                raise self._too_long(inline_text(joined))
             if level:
                 yield Heading(level=level, inlines=joined)
             elif style in TITLES:
@@ -236,13 +270,21 @@ class _Reader:
             else:
                 yield Paragraph(inlines=joined, style=style)
 
-    def _whole_paragraphs(self, passage: Passage) -> MarkupError:
+    def _whole_paragraphs(self, passage: Whole) -> MarkupError:
         error = ValueUseError(
             "KD410",
             message("“{name}” holds whole paragraphs and cannot stand inside one.", name=passage.field),
             message("Print it on a line of its own."),
         )
         return MarkupError(error, passage.field)
+
+    def _too_long(self, text: str) -> MarkupError:
+        error = ValueUseError(
+            "KD408",
+            message("A paragraph has more than {n} characters: “{text}…”.", n=MAX_PARAGRAPH, text=text[:20]),
+            message("Part it by empty lines; in a loop, too."),
+        )
+        return MarkupError(error, "", self._field, None, self._source)
 
     def _too_deep(self, level: int, line: int | None, text: str) -> MarkupError:
         error = ValueUseError(
@@ -257,9 +299,9 @@ class _Reader:
         )
         return MarkupError(error, "#" * level, self._field, line, self._source)
 
-    def _inlines(self, tokens: Sequence[Token]) -> Iterator[Inline | Passage]:
+    def _inlines(self, tokens: Sequence[Token]) -> Iterator[Inline | Whole]:
         """Yield nodes, with a line end as `_LINE_END` and a passage as it is."""
-        stack: list[tuple[str, list[Inline | Passage]]] = [("", [])]
+        stack: list[tuple[str, list[Inline | Whole]]] = [("", [])]
         for token in tokens:
             content = stack[-1][1]
             match token.type:
@@ -271,11 +313,11 @@ class _Reader:
                     stack.append((self._character_style(token), []))
                 case "em_close" | "strong_close" | "span_close":
                     name, inner = stack.pop()
-                    passage = next((each for each in inner if isinstance(each, Passage)), None)
+                    passage = next((each for each in inner if isinstance(each, Passage | BlockContent)), None)
                     if passage is not None:
                         stack[-1][1].append(passage)
                         stack[-1][1].append(Text(" "))  # so that the paragraph is not the passage alone
-                    nodes = tuple(each for each in inner if not isinstance(each, Passage))
+                    nodes = tuple(each for each in inner if not isinstance(each, Passage | BlockContent))
                     if name == FILL:
                         stack[-1][1].append(Fill())
                         stack[-1][1].extend(nodes)
@@ -298,12 +340,12 @@ class _Reader:
             )
         return name
 
-    def _text(self, text: str) -> Iterator[Inline | Passage]:
+    def _text(self, text: str) -> Iterator[Inline | Whole]:
         try:
             for part in self._store.split(text):
                 if isinstance(part, str):
                     yield Text(part)
-                elif isinstance(part, Passage):
+                elif isinstance(part, Passage | BlockContent):
                     yield part
                 else:
                     yield from part
@@ -315,6 +357,17 @@ class _Reader:
                     message("Do not put filters on values that work on single characters."),
                 )
             ) from None
+
+
+def _captioned(table: Table, above: Block | None) -> Iterator[Block]:
+    """Yield the table below what stands right above it, which may be its caption."""
+    if not (isinstance(above, Paragraph) and is_caption(above)):
+        yield from _present(above)
+        yield table
+        return
+    caption, turned = caption_of(above)
+    yield from _present(caption)
+    yield replace(table, landscape=True) if turned else table
 
 
 def _present(block: Block | None) -> Iterator[Block]:

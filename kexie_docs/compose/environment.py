@@ -4,11 +4,11 @@ Templates are trusted as their author's work; the sandbox keeps them from files 
 catches mistakes. What a template's run may cost is limited in one place, `render`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MethodType, TracebackType
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from types import CodeType, MethodType, TracebackType
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import StrictUndefined, Template, Undefined, nodes
 from jinja2.exceptions import (
     SecurityError,
     TemplateNotFound,
@@ -16,31 +16,18 @@ from jinja2.exceptions import (
     TemplateSyntaxError,
     UndefinedError,
 )
-from jinja2.ext import Extension
-from jinja2.filters import FILTERS as JINJA_FILTERS
+from jinja2.parser import Parser
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.tests import TESTS as JINJA_TESTS
 
 from kexie_docs.compose.errors import ValueUseError
+from kexie_docs.compose.guard import TOO_DEEP, TOO_LONG_NUMBER, Guard, instrument, own_text, printable
+from kexie_docs.compose.limits import MAX_OUTPUT
 from kexie_docs.compose.loader import FolderLoader, UnreadableTemplateError
 from kexie_docs.compose.syntax_messages import syntax_message
-from kexie_docs.compose.values import FigureValue, MissingValue, ProseValue, Value
-from kexie_docs.doctree.walk import inline_text
+from kexie_docs.compose.template_filters import filters_of, tests_of
+from kexie_docs.compose.values import Value
 from kexie_docs.errors import InputError, Message, Place, Problem, TemplateError, message
-from kexie_docs.figures.filters import FILTERS
-
-MAX_OUTPUT = 4_000_000
-"""Most characters that a template may print; a thousand pages are below a million."""
-
-_KEPT_FILTERS = (
-    *("first", "join", "last", "length", "list", "map", "reject", "rejectattr", "reverse", "select"),
-    *("selectattr", "trim"),
-)
-_KEPT_TESTS = (
-    *("defined", "undefined", "even", "odd", "divisibleby", "none", "in", "sameas", "true", "false"),
-    *("==", "!=", "<", "<=", ">", ">=", "eq", "ne", "lt", "le", "gt", "ge", "equalto"),
-)
 
 _BIGGEST_FACTOR = 1_000_000
 
@@ -56,10 +43,10 @@ class _Unknown(StrictUndefined):
 class TemplateLanguage(ImmutableSandboxedEnvironment):
     """Jinja2 as templates may use it."""
 
-    intercepted_binops = frozenset(("*", "**", "%"))
+    intercepted_binops = frozenset(("+", "*", "**", "%", "/", "//"))
 
     def __init__(self, loader: FolderLoader) -> None:
-        extensions: Sequence[type[Extension]] = ()
+        self.guard = Guard()
         super().__init__(
             loader=loader,
             undefined=_Unknown,
@@ -67,15 +54,70 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            extensions=extensions,
+            finalize=self.guard.finalized,
             cache_size=50,
             auto_reload=False,
         )
         self.globals.clear()
-        self.filters = {name: JINJA_FILTERS[name] for name in _KEPT_FILTERS}
-        self.filters |= {"count": JINJA_FILTERS["length"], "default": _default, "d": _default}
-        self.filters |= {name: _figure_filter(name) for name in FILTERS}
-        self.tests = {name: JINJA_TESTS[name] for name in _KEPT_TESTS} | {"ending": _ending}
+        self.filters = filters_of(self.guard, loader)
+        self.tests = tests_of()
+        self._own_text: dict[str | None, int] = {}
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return what a file that another one names is called."""
+        assert isinstance(self.loader, FolderLoader)
+        if not isinstance(template, str):
+            raise ValueUseError(
+                "KD407",
+                message("What names a file here is no text."),
+                message("Write the file's name in quotes."),
+            )
+        return self.loader.full_name(template, parent)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse a template; what is nested beyond Python's depth is a fault of its syntax."""
+        parser = Parser(self, source, name, filename)
+        try:
+            return parser.parse()
+        except RecursionError:
+            raise TemplateSyntaxError(TOO_DEEP, parser.stream.current.lineno, name) from None
+        except ValueError:  # Python reads no number of more than 4300 digits
+            raise TemplateSyntaxError(TOO_LONG_NUMBER, parser.stream.current.lineno, name) from None
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        """Put the guard's checks into a template before it is compiled; Jinja2's hook for that.
+
+        Files that come with kexie_docs loop over the input's lists alone and go without: a build begins a
+        millisecond sooner.
+        """
+        assert isinstance(self.loader, FolderLoader)
+        try:
+            if name is None or not self.loader.is_shipped(name):
+                self._own_text[name] = own_text(source)
+                source = instrument(source)
+            return super()._generate(source, name, filename, defer_init)
+        except RecursionError:
+            raise TemplateSyntaxError(TOO_DEEP, 0, name) from None
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        """Compile the generated Python, which refuses what is nested too deep."""
+        try:
+            return super()._compile(source, filename)
+        except (SyntaxError, RecursionError, MemoryError):
+            raise TemplateSyntaxError(TOO_DEEP, 0, None, filename) from None
+
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
+        """Return a template, counting that it is taken in."""
+        template = super()._load_template(name, globals)
+        self.guard.printed(self._own_text.get(name, 0))
+        return template
+
+    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro, a block or a loop, counting it."""
+        self.guard.step()
+        return super().call(context, obj, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a value's part; of anything else only what the sandbox allows."""
@@ -97,9 +139,16 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
         return isinstance(obj, Macro | BlockReference | LoopContext | Undefined)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Count with small whole numbers; nothing else, as ``*`` on texts and ``**`` can fill the memory."""
+        """Count with small whole numbers; ``+`` joins texts too.
+
+        ``*`` on texts, ``**`` and ``+`` on lists can fill the memory.
+        """
+        if operator == "+" and (isinstance(left, Value) or isinstance(right, Value)):
+            return super().call_binop(context, operator, left, right)
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            return self.guard.joined((left, right))
         whole = all(isinstance(each, int) and abs(each) <= _BIGGEST_FACTOR for each in (left, right))
-        if operator == "**" or not whole or (operator == "%" and right == 0):
+        if operator == "**" or not whole or (operator in "//%" and right == 0):
             raise ValueUseError(
                 "KD406", message("“{operator}” cannot be used here.", operator=operator), _SMALL_NUMBERS
             )
@@ -107,34 +156,6 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
 
 
 _SMALL_NUMBERS = message("Templates count with + and - and, for small whole numbers, with * and %.")
-
-
-def _default(value: Any, default: Any = "", boolean: bool = False) -> Any:
-    """Return the value, or the default when the name or the input does not give one."""
-    if isinstance(value, Undefined | MissingValue) or (boolean and not value):
-        return default
-    return value
-
-
-def _ending(value: Any, text: object) -> bool:
-    """Return whether a value's text ends with ``text``; a value that the input does not give does not."""
-    if isinstance(value, MissingValue):
-        return False
-    if isinstance(value, ProseValue) and value:
-        value = list(value)[-1]
-    printed = inline_text(value.inlines()) if isinstance(value, Value) else str(value)
-    return printed.endswith(inline_text(text.inlines()) if isinstance(text, Value) else str(text))
-
-
-def _figure_filter(name: str) -> Callable[..., Any]:
-    def apply(value: Any, *arguments: Any) -> FigureValue:
-        if isinstance(value, FigureValue):
-            return value.filtered(name, arguments)
-        if isinstance(value, Undefined | MissingValue):
-            str(value)  # raises what printing it would
-        raise ValueUseError("KD312", message("The filter “{name}” can only be put on a figure.", name=name))
-
-    return apply
 
 
 def compile_template(language: TemplateLanguage, name: str, names: Sequence[str] = ()) -> Any:
@@ -149,6 +170,39 @@ def compile_template(language: TemplateLanguage, name: str, names: Sequence[str]
         raise _translated(language, error, name, names) from None
 
 
+def follow_extends(language: TemplateLanguage, name: str) -> None:
+    """Go from a template to what it extends, and on.
+
+    Raises:
+        TemplateError: KD407, one of them extends itself; what is missing or wrong is left to rendering.
+    """
+    loader = language.loader
+    assert isinstance(loader, FolderLoader)
+    seen = [name]
+    while True:
+        try:
+            source = loader.read(seen[-1])
+        except (TemplateNotFound, UnreadableTemplateError):
+            return
+        if "extends" not in source:
+            return
+        try:
+            wanted = next(language.parse(source).find_all(nodes.Extends), None)
+        except TemplateSyntaxError:
+            return
+        if wanted is None or not isinstance(wanted.template, nodes.Const):
+            return
+        following = loader.full_name(str(wanted.template.value), seen[-1])
+        if following in seen:
+            raise _problem(
+                "KD407",
+                message("The template extends itself: “{name}” comes back here.", name=wanted.template.value),
+                loader.place(seen[-1], wanted.lineno),
+                message("Let one of the files extend another one, or none."),
+            )
+        seen.append(following)
+
+
 def render(language: TemplateLanguage, name: str, names: Mapping[str, Value]) -> str:
     """Return what a template prints.
 
@@ -161,11 +215,14 @@ def render(language: TemplateLanguage, name: str, names: Mapping[str, Value]) ->
         TemplateError: with the template's file and line.
         InputError: an input's text asks for what is not there.
     """
+    language.guard.start()
     template = compile_template(language, name, tuple(names))
+    follow_extends(language, name)
     parts: list[str] = []
     size = 0
     try:
-        for part in _run(template, names):
+        for printed in _run(template, names):
+            part = printable(printed)  # {% filter list %} prints what is no text
             size += len(part)
             if size > MAX_OUTPUT:
                 raise ValueUseError(
@@ -181,7 +238,7 @@ def render(language: TemplateLanguage, name: str, names: Mapping[str, Value]) ->
     return "".join(parts)
 
 
-def _run(template: Any, names: Mapping[str, Value]) -> Iterator[str]:
+def _run(template: Any, names: Mapping[str, Value]) -> Iterator[object]:
     """Yield the pieces that a template prints."""
     # Not Template.render: it rewrites the traceback, which is read here for the line.
     yield from template.root_render_func(template.new_context(dict(names)))
@@ -197,7 +254,7 @@ def _translated(
     assert isinstance(loader, FolderLoader)
     if isinstance(error, TemplateSyntaxError):
         what, hint = syntax_message(error.message or "")
-        return _problem("KD404", what, loader.place(error.name or name, error.lineno), hint)
+        return _problem("KD404", what, loader.place(error.name or name, error.lineno or None), hint)
     where, line = _innermost(error.__traceback__)
     place = loader.place(where or name, line)
     match error:
@@ -230,7 +287,14 @@ def _translated(
             return _problem("KD404", what, place, hint)
         case RecursionError():
             return _problem("KD408", message("The template calls itself without end."), place)
-        case TemplateRuntimeError() | TypeError() | ValueError() | ZeroDivisionError() | OverflowError():
+        case (
+            TemplateRuntimeError()
+            | ArithmeticError()
+            | AttributeError()
+            | LookupError()
+            | TypeError()
+            | ValueError()
+        ):
             return _problem(
                 "KD409",
                 message("This cannot be worked out."),

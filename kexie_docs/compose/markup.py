@@ -17,13 +17,19 @@ from unicodedata import category
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
+from kexie_docs.compose.limits import MAX_PARAGRAPH
+
 _FENCE = re.compile(r":::[ \t]*(\S*)[ \t]*$")
 _STYLE = re.compile(r"\{\.([^{}\s]+)\}")
 _MAX_NESTING = 40
+
+MAX_SOURCE = 2 * MAX_PARAGRAPH
+"""Most characters of a paragraph with its markup; a value counts as a few, whatever it prints."""
 
 
 @cache
@@ -32,6 +38,7 @@ def parser(*, template: bool) -> MarkdownIt:
     markdown = MarkdownIt("zero", {"maxNesting": _MAX_NESTING})
     markdown.enable(["heading", "list", "table", "escape", "newline", "emphasis"])
     markdown.inline.ruler.at("emphasis", _emphasis)
+    markdown.core.ruler.before("inline", "length", _refuse_long)
     if template:
         markdown.block.ruler.before(
             "heading", "container", _container, {"alt": ["paragraph", "list", "table"]}
@@ -43,6 +50,25 @@ def parser(*, template: bool) -> MarkdownIt:
 def parse(text: str, *, template: bool) -> list[Token]:
     """Return the tokens of a text."""
     return parser(template=template).parse(text)
+
+
+class LongParagraphError(Exception):
+    """A paragraph that is too long to be read.
+
+    Attributes:
+        text: how it begins.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(text)
+
+
+def _refuse_long(state: StateCore) -> None:
+    """Raise LongParagraphError before a paragraph is read that nobody means: that takes time."""
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > MAX_SOURCE:
+            raise LongParagraphError(token.content[:20])
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache, partial
 from types import MappingProxyType
 
+from kexie_docs.compose.block_values import ExtraValue
 from kexie_docs.compose.errors import ValueUseError
 from kexie_docs.compose.places import PlaceOf, file_name, nowhere
 from kexie_docs.compose.tokens import TokenStore
@@ -24,7 +25,7 @@ from kexie_docs.compose.values import (
 from kexie_docs.doctree.nodes import FigureOrigin, Inline, Text
 from kexie_docs.errors import InputError, Problem, message
 from kexie_docs.figures.derived import Known
-from kexie_docs.model.fields import FieldInfo, fields_of
+from kexie_docs.model.fields import FieldInfo, Shape, fields_of
 from kexie_docs.model.names import metric_parts
 from kexie_docs.model.official import Picture
 from kexie_docs.model.report import Metric, Part, Report, Signatory
@@ -65,7 +66,10 @@ class Namespace:
     def names(self) -> dict[str, Value]:
         """Return every top-level name with its value."""
         fields = {name: self._root.part(name) for name in fields_of(Report)}
-        return {"默认": self._defaults, "defaults": self._defaults} | self._metrics | fields
+        everything = MetricsValue(self.store, "全部指标", self._metrics)
+        own: dict[str, Value] = {"默认": self._defaults, "defaults": self._defaults}
+        own |= {"全部指标": everything, "all_metrics": everything}
+        return own | self._metrics | fields
 
     def _wrap(self, info: FieldInfo, value: object, path: str) -> Value:
         """Return a field's value as templates see it."""
@@ -94,6 +98,12 @@ class Namespace:
             case list():
                 return ListValue(
                     store, path, [self._wrap(info, item, f"{path}[{i}]") for i, item in enumerate(value)]
+                )
+            case dict() if info.shape is Shape.EXTRA:
+                return ExtraValue(
+                    store,
+                    path,
+                    {name: self._wrap(info, item, f"{path}.{name}") for name, item in value.items()},
                 )
             case dict():
                 return MetricsValue(store, path, {name: self._metrics[name] for name in value})
@@ -212,4 +222,5 @@ def _figure(
     }
     parts |= {"单位": metric.quantity.unit or None, "表述": metric.quantity.hedge or None}
     english = {name: parts[alias] for name, alias in metric_parts().items() if alias in parts}
-    return FigureValue(store, name, known[name], name, known, parts | english, origin)
+    names = {"名称": name, "name": name}
+    return FigureValue(store, name, known[name], name, known, parts | english | names, origin)

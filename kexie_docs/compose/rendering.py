@@ -17,7 +17,7 @@ class Renderer:
     def __init__(self, folder: TemplateFolder) -> None:
         """Make a template ready; it is compiled when it is first rendered."""
         self._folder = folder
-        self._language = TemplateLanguage(FolderLoader(folder.path, folder.display))
+        self._language = TemplateLanguage(FolderLoader(folder))
 
     def render(self, report: Report, place: PlaceOf = nowhere, *, traced: bool = False) -> Rendered:
         """Return what the template prints of a report.

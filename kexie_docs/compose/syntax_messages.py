@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from kexie_docs.compose.guard import TOO_DEEP, TOO_LONG_NUMBER
 from kexie_docs.errors import Message, message
 
 Said = tuple[Message, Message | None]
@@ -49,6 +50,21 @@ def _wrong_end(match: re.Match[str]) -> Said:
     return message("“{name}” closes nothing that is open here.", name=match[1]), None
 
 
+def _twice(match: re.Match[str]) -> Said:
+    return message("The block “{name}” is defined twice.", name=match[1]), message("Give one another name.")
+
+
+def _too_deep(match: re.Match[str]) -> Said:
+    return (
+        message("This is nested too deep."),
+        message("Part it: put what stands inside into a macro, or into a file that is included."),
+    )
+
+
+def _too_long_number(match: re.Match[str]) -> Said:
+    return message("A number has too many digits."), None
+
+
 _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Said]], ...] = (
     (r"No filter named '(.+?)'", _unknown_filter),
     (r"No test named '(.+?)'", _unknown_test),
@@ -58,6 +74,9 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Said]], ...] = (
     (r"unexpected char '(.+?)'", _unexpected_character),
     (r"expected token '(.+?)', got '(.+?)'", _expected),
     (r"unexpected '(.+?)'", _unexpected),
+    (r"block '(.+?)' defined twice", _twice),
+    (TOO_DEEP, _too_deep),
+    (TOO_LONG_NUMBER, _too_long_number),
 )
 
 

@@ -1,8 +1,9 @@
 """Template folders: finding one by name, and reading its template.toml."""
 
 import difflib
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -32,7 +33,10 @@ class TemplateFolder:
         subject: kind of document, for the files' metadata; "" for none.
         numbering: whether headings are numbered.
         defaults: wording that the content prints where the input gives none.
-        roots: where styles of other templates are looked for.
+        roots: where other templates are looked for.
+        root: position in ``roots`` of the one that it was found in.
+        base: the template that it extends (``extends`` in template.toml), which gives every file that it does
+            not have itself; None for none.
     """
 
     name: str
@@ -44,6 +48,28 @@ class TemplateFolder:
     numbering: bool = False
     defaults: Mapping[str, str]
     roots: tuple[Path, ...] = ()
+    root: int = 0
+    base: "TemplateFolder | None" = None
+
+    def chain(self) -> "Iterator[TemplateFolder]":
+        """Yield the template, the one that it extends, and so on."""
+        folder: TemplateFolder | None = self
+        while folder is not None:
+            yield folder
+            folder = folder.base
+
+    def giver(self, file: str) -> "TemplateFolder | None":
+        """Return the first of the chain that has a file; None when none has it."""
+        return next((folder for folder in self.chain() if _has_file(folder.path, file)), None)
+
+    def other(self, name: str) -> "TemplateFolder | None":
+        """Return another template; of the same name one of a later root; None when there is none.
+
+        Raises:
+            TemplateError: it is there, but its settings are wrong.
+        """
+        start = self.root + 1 if name == self.name else 0
+        return _find(name, self.roots, start, ()) if is_template_name(name) else None
 
     def load_style(self, base: str | None = None) -> Style:
         """Return the template's style sheet, the built-in one when it has none.
@@ -55,14 +81,42 @@ class TemplateFolder:
         Raises:
             TemplateError: the style file is not valid.
         """
-        path = self.path / STYLE
+        giver = self.giver(STYLE)
         return load_style(
-            path if path.is_file() else None,
+            None if giver is None else giver.path / STYLE,
             name=self.name,
-            find=lambda name: _file_in(self.roots, name, STYLE),
-            display=f"{self.display}/{STYLE}" if path.is_file() else None,
+            find=_StyleFinder(self if giver is None else giver),
+            display=None if giver is None else f"{giver.display}/{STYLE}",
             base=base,
         )
+
+
+class _StyleFinder:
+    """Finds the style files that a style file and those below it extend, one after the other.
+
+    A style that extends its own template's name means the one that this template hides.
+    """
+
+    def __init__(self, folder: TemplateFolder) -> None:
+        self._roots = folder.roots
+        self._name, self._root = folder.name, folder.root
+
+    def __call__(self, name: str) -> Path | None:
+        """Return the style file of another template; None when there is no such template or file."""
+        if not is_template_name(name):
+            return None
+        start = self._root + 1 if name == self._name else 0
+        for index in range(start, len(self._roots)):
+            folder = self._roots[index] / name
+            giver: TemplateFolder | None = None
+            if not (folder / STYLE).is_file() and _is_template(folder):
+                giver = _read(name, folder, self._roots, index, ()).giver(STYLE)
+                if giver is None:
+                    return None
+            if giver is not None or (folder / STYLE).is_file():
+                self._name, self._root = (name, index) if giver is None else (giver.name, giver.root)
+                return (folder if giver is None else giver.path) / STYLE
+        return None
 
 
 def builtin_root() -> Path:
@@ -81,17 +135,10 @@ def find_template(name: str, roots: Sequence[Path]) -> TemplateFolder:
     Raises:
         TemplateError: KD401, there is none; KD402, its template.toml is wrong; KD403, that is no name.
     """
-    if not is_template_name(name):
-        raise _error(
-            "KD403",
-            Place(),
-            message("“{name}” cannot be the name of a template.", name=name[:MAX_NAME]),
-            message("Give the name of its folder: letters, digits, - and _, no path."),
-        )
-    for root in roots:
-        folder = root / name
-        if (folder / SETTINGS).is_file() or (folder / CONTENT).is_file():
-            return _read(name, folder, tuple(roots))
+    require_template_name(name)
+    found = _find(name, tuple(roots), 0, ())
+    if found is not None:
+        return found
     names = template_names(roots)
     near = difflib.get_close_matches(name, names, n=1)
     raise _error(
@@ -104,21 +151,49 @@ def find_template(name: str, roots: Sequence[Path]) -> TemplateFolder:
     )
 
 
+def require_template_name(name: str) -> None:
+    """Raise unless a text can be a template's name.
+
+    Raises:
+        TemplateError: KD403, it cannot.
+    """
+    if not is_template_name(name):
+        raise _error(
+            "KD403",
+            Place(),
+            message("“{name}” cannot be the name of a template.", name=name[:MAX_NAME]),
+            message("Give the name of its folder: letters, digits, - and _, no path."),
+        )
+
+
 def starter(folder: TemplateFolder) -> str:
     """Return the commented input that the template gives its users to begin with.
 
     Raises:
         TemplateError: KD411, it gives none.
     """
-    path = folder.path / STARTER
-    if not path.is_file():
+    giver = folder.giver(STARTER)
+    if giver is None:
         raise _error(
             "KD411",
             Place(folder.display),
             message("The template “{name}” has no input to begin with.", name=folder.name),
             message("Put one beside it as {file}, or begin with: kexie-docs new -t summary.", file=STARTER),
         )
-    return path.read_text(encoding="utf-8")
+    text = (giver.path / STARTER).read_text(encoding="utf-8")
+    return text if giver is folder else naming_template(text, folder.name)
+
+
+def naming_template(text: str, name: str) -> str:
+    """Return a starter that names a template as its own: another 模板, or one put before the first key."""
+    key = f"模板: {name}\n"
+    for pattern in (r"^(?:模板|template):.*\n", r"^(?=\w+:)"):
+        changed, count = re.subn(
+            pattern, lambda match: key if match[0] else key + "\n", text, count=1, flags=re.MULTILINE
+        )
+        if count:
+            return changed
+    return text + key
 
 
 def template_names(roots: Sequence[Path]) -> tuple[str, ...]:
@@ -128,7 +203,7 @@ def template_names(roots: Sequence[Path]) -> tuple[str, ...]:
         for root in roots
         if root.is_dir()
         for folder in root.iterdir()
-        if is_template_name(folder.name) and (folder / CONTENT).is_file()
+        if is_template_name(folder.name) and _is_template(folder)
     }
     return tuple(sorted(found))
 
@@ -139,17 +214,38 @@ def is_template_name(name: str) -> bool:
     return 0 < len(name) <= MAX_NAME and ("_" + plain).isidentifier() and not name.startswith("-")
 
 
-def _file_in(roots: Sequence[Path], name: str, file: str) -> Path | None:
-    if not is_template_name(name):
-        return None
-    return next((root / name / file for root in roots if (root / name / file).is_file()), None)
+def _has_file(folder: Path, file: str) -> bool:
+    try:
+        return (folder / file).is_file()
+    except OSError:  # a name too long for this system
+        return False
 
 
-def _read(name: str, path: Path, roots: tuple[Path, ...]) -> TemplateFolder:
+def _is_template(folder: Path) -> bool:
+    return (folder / SETTINGS).is_file() or (folder / CONTENT).is_file()
+
+
+def _find(name: str, roots: tuple[Path, ...], start: int, above: tuple[Path, ...]) -> TemplateFolder | None:
+    """Return the template of a name from the roots that begin at ``start``; None when there is none.
+
+    Args:
+        name: of its folder.
+        roots: where templates are.
+        start: position of the first root to look in.
+        above: folders of the templates that extend it.
+    """
+    for index in range(start, len(roots)):
+        folder = roots[index] / name
+        if _is_template(folder):
+            return _read(name, folder, roots, index, above)
+    return None
+
+
+def _read(
+    name: str, path: Path, roots: tuple[Path, ...], index: int, above: tuple[Path, ...]
+) -> TemplateFolder:
     display = f"templates/{name}"
     place = Place(f"{display}/{SETTINGS}")
-    if not (path / CONTENT).is_file():
-        raise _error("KD402", Place(display), message("The template has no {file}.", file=CONTENT))
     if not (path / SETTINGS).is_file():
         raise _error("KD402", Place(display), message("The template has no {file}.", file=SETTINGS))
     data = (path / SETTINGS).read_bytes()
@@ -174,17 +270,54 @@ def _read(name: str, path: Path, roots: tuple[Path, ...]) -> TemplateFolder:
     problems = list(_problems(values, text, place))
     if problems:
         raise TemplateError(problems)
+    base = _base(values.get("extends"), name, path, roots, index, above, text)
+    if base is None and not (path / CONTENT).is_file():
+        raise _error("KD402", Place(display), message("The template has no {file}.", file=CONTENT))
+    inherited: Mapping[str, str] = {} if base is None else base.defaults
     return TemplateFolder(
         name=name,
         path=path,
         display=display,
         title=values["title"],
         description=values.get("description", ""),
-        subject=values.get("subject", ""),
-        numbering=values.get("numbering", False),
-        defaults=MappingProxyType(values.get("defaults", {})),
+        subject=values.get("subject", "" if base is None else base.subject),
+        numbering=values.get("numbering", False if base is None else base.numbering),
+        defaults=MappingProxyType({**inherited, **values.get("defaults", {})}),
         roots=roots,
+        root=index,
+        base=base,
     )
+
+
+def _base(
+    wanted: str | None,
+    name: str,
+    path: Path,
+    roots: tuple[Path, ...],
+    index: int,
+    above: tuple[Path, ...],
+    text: str,
+) -> TemplateFolder | None:
+    """Return the template that another extends.
+
+    Raises:
+        TemplateError: KD402, there is none of the name, or it comes back to this one.
+    """
+    if wanted is None:
+        return None
+    lines = enumerate(text.split("\n"), 1)
+    line = next((number for number, each in lines if each.split("=")[0].strip(' "') == "extends"), None)
+    place = Place(f"templates/{name}/{SETTINGS}", line, None, "extends")
+    start = index + 1 if wanted == name else 0
+    folder = next((root / wanted for root in roots[start:] if _is_template(root / wanted)), None)
+    if not is_template_name(wanted) or folder is None:
+        names = ", ".join(each for each in template_names(roots) if each != name)
+        what = message("There is no template “{name}” to extend.", name=wanted[:MAX_NAME])
+        raise _error("KD402", place, what, message("There are: {names}.", names=names))
+    if folder in (path, *above):
+        what = message("The template extends itself: “{name}” comes back to this one.", name=wanted)
+        raise _error("KD402", place, what, message("Let one of them extend another template, or none."))
+    return _find(wanted, roots, start, (path, *above))
 
 
 _KEYS: Mapping[str, type] = {
@@ -192,6 +325,7 @@ _KEYS: Mapping[str, type] = {
     "description": str,
     "subject": str,
     "numbering": bool,
+    "extends": str,
     "defaults": dict,
 }
 _KIND_HINTS: Mapping[type, Message] = {

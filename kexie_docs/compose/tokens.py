@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from kexie_docs.doctree.nodes import Inline
+from kexie_docs.doctree.nodes import Block, Inline
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
@@ -33,7 +33,20 @@ class Passage:
     source: str = ""
 
 
-Content: TypeAlias = tuple[Inline, ...] | Passage
+@dataclass(frozen=True, slots=True)
+class BlockContent:
+    """Blocks that are made already (a table, a picture, a page break), which stand where their token stands.
+
+    Attributes:
+        blocks: in order.
+        field: what they are, for messages.
+    """
+
+    blocks: tuple[Block, ...]
+    field: str
+
+
+Content: TypeAlias = tuple[Inline, ...] | Passage | BlockContent
 
 
 class BrokenTokenError(Exception):

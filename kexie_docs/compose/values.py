@@ -28,6 +28,11 @@ class Value:
         self._printer = printer
         self._name = name
 
+    @property
+    def printer(self) -> Printer:
+        """Where it leaves what it prints."""
+        return self._printer
+
     def inlines(self) -> tuple[Inline, ...]:
         """Return what the value prints.
 
@@ -510,6 +515,10 @@ class MetricsValue(Value):
 
     def __iter__(self) -> Iterator[FigureValue]:
         return iter(self._figures.values())
+
+    def named(self) -> Mapping[str, FigureValue]:
+        """Return the figures by name."""
+        return self._figures
 
     def __contains__(self, name: object) -> bool:
         return name in self._figures

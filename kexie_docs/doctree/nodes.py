@@ -273,6 +273,25 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture between paragraphs, in the middle of the type area; it takes room as a line of its height.
+
+    Attributes:
+        image: PNG or JPEG data, upright.
+        width: printed width.
+        height: printed height.
+        text: what it shows, for those who cannot see it; "" for nothing.
+        paragraph_style: paragraph style of the line that holds it.
+    """
+
+    image: bytes
+    width: Twips
+    height: Twips
+    text: str = ""
+    paragraph_style: str = "picture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageBreak:
     """What follows begins a new page."""
 
@@ -298,7 +317,7 @@ class Imprint:
         return tuple(inline for paragraph in self.paragraphs for inline in paragraph.inlines)
 
 
-Block: TypeAlias = Title | Heading | Paragraph | Table | Seal | PageBreak | Imprint
+Block: TypeAlias = Title | Heading | Paragraph | Table | Picture | Seal | PageBreak | Imprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

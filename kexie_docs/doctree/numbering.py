@@ -14,6 +14,7 @@ from kexie_docs.doctree.nodes import (
     Inline,
     PageBreak,
     Paragraph,
+    Picture,
     Seal,
     Span,
     Table,
@@ -40,7 +41,7 @@ def with_numbered_figures(blocks: Iterable[Block]) -> Iterator[Block]:
             case Imprint():
                 paragraphs = (replace(one, inlines=numberer.inlines(one.inlines)) for one in block.paragraphs)
                 yield replace(block, paragraphs=tuple(paragraphs))
-            case Seal() | PageBreak():
+            case Seal() | Picture() | PageBreak():
                 yield block
             case _:
                 assert_never(block)

@@ -16,6 +16,7 @@ from kexie_docs.doctree.nodes import (
     Inline,
     PageBreak,
     Paragraph,
+    Picture,
     Seal,
     Span,
     Table,
@@ -26,6 +27,8 @@ from kexie_docs.units import Twips
 
 CELL_MARGIN = Twips(60)
 """Room between a table cell's side and its text; above and below there is none but the line's own."""
+PICTURE_GAP = Twips(120)
+"""Room above a picture, on its own line, so that it does not touch the text."""
 BORDER = Twips(10)
 """Thickness of a table's rules: half a point."""
 
@@ -112,7 +115,7 @@ def block_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
         case Imprint():
             for paragraph in block.paragraphs:
                 yield paragraph.inlines
-        case Seal() | PageBreak():
+        case Picture() | Seal() | PageBreak():
             pass
         case _:
             assert_never(block)

@@ -12,19 +12,21 @@ from kexie_docs.doctree.nodes import (
     Imprint,
     PageBreak,
     Paragraph,
+    Picture,
     Placement,
     Seal,
     Table,
     TableCell,
     Title,
 )
-from kexie_docs.doctree.walk import BORDER, CELL_MARGIN, column_widths
+from kexie_docs.doctree.walk import BORDER, CELL_MARGIN, PICTURE_GAP, column_widths
 from kexie_docs.fonts.face import FontSet
 from kexie_docs.layout.inline import Area, Frame, frame_of, plan_paragraph, plan_title
 from kexie_docs.layout.measure import Typefaces
 from kexie_docs.layout.placing import LinePlan
 from kexie_docs.layout.plans import BlockPlan, FootPlan, Plan, RowPlan, TablePlan, rule_plan
 from kexie_docs.style.sheet import ParagraphStyle, Style
+from kexie_docs.units import Twips
 
 _HEADER_CELL = "table_header"
 
@@ -61,6 +63,8 @@ class Planner:
                     yield self._block(index, block, new_page, seals, index in turned)
                 case Table():
                     yield self._table(index, block, new_page)
+                case Picture():
+                    yield self._picture(index, block, new_page)
                 case Imprint():
                     lines = (self._block(index, one) for one in block.paragraphs)
                     yield FootPlan(blocks=tuple(lines), even_page=block.even_page, new_page=new_page)
@@ -116,6 +120,17 @@ class Planner:
             below=rule_plan(style.rule_below, frame.left, frame.room),
         )
 
+    def _picture(self, index: int, picture: Picture, new_page: bool) -> BlockPlan:
+        """Return a paragraph of one line without text, as high as the picture."""
+        style = self._sheet.paragraphs[picture.paragraph_style]
+        plan = self._plan(index, (LinePlan((), "", ()),), style, frame_of(style, None, self._area))
+        return replace(
+            plan,
+            pitch=Twips(picture.height + PICTURE_GAP),
+            picture=picture,
+            new_page=new_page or plan.new_page,
+        )
+
     def _table(self, index: int, table: Table, new_page: bool) -> TablePlan:
         page = self._sheet.turned_page if table.landscape else self._sheet.page
         edges = tuple(accumulate(column_widths(table.widths, page.text_width), initial=int(page.left)))
@@ -165,7 +180,7 @@ def _turned_blocks(blocks: Sequence[Block], sheet: Style) -> set[int]:
                 below = below and sheet.paragraphs[block.style].keep_with_next
                 if below:
                     turned.add(index)
-            case PageBreak() | Seal() | Imprint():
+            case PageBreak() | Seal() | Picture() | Imprint():
                 below = False
             case _:
                 assert_never(block)

@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from kexie_docs.doctree.nodes import Document, Heading, Paragraph
 from kexie_docs.fonts.face import FontSet
 from kexie_docs.layout.blocks import Planner
-from kexie_docs.layout.drawing import line_rules, placed_line, row_lines, seal_images, table_rules
+from kexie_docs.layout.drawing import (
+    line_rules,
+    picture_image,
+    placed_line,
+    row_lines,
+    seal_images,
+    table_rules,
+)
 from kexie_docs.layout.measure import Typefaces
 from kexie_docs.layout.outline import bookmarks
 from kexie_docs.layout.page_number import page_number_line
@@ -37,6 +44,9 @@ def layout_document(document: Document, style: Style, fonts: FontSet) -> Layout:
         lines[place.page].append(line)
         placed[place.plan.block].append((place.page, line))
         rules[place.page] += line_rules(place, line.top)
+        if place.plan.picture is not None:
+            page = style.page
+            images[place.page].append(picture_image(line, place.plan.picture, page.left, page.text_width))
         if place.plan.seals and place.line == 0:
             images[place.page] += seal_images(line, place.plan)
     for part in places.tables:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from kexie_docs.doctree.nodes import Picture
+from kexie_docs.doctree.walk import PICTURE_GAP
 from kexie_docs.layout.pages import GlyphRun, Line, PlacedImage, PlacedRule
 from kexie_docs.layout.paginate import PlacedLine, PlacedRows
 from kexie_docs.layout.plans import BlockPlan
@@ -67,6 +69,17 @@ def seal_images(line: Line, plan: BlockPlan) -> Iterator[PlacedImage]:
             height=seal.height,
             data=seal.image,
         )
+
+
+def picture_image(line: Line, picture: Picture, left: int, room: int) -> PlacedImage:
+    """Return the picture of a line, in the middle of a type area ``room`` wide."""
+    return PlacedImage(
+        x=left + (room - picture.width) / 2,
+        y=line.top + PICTURE_GAP,
+        width=picture.width,
+        height=picture.height,
+        data=picture.image,
+    )
 
 
 def row_lines(part: PlacedRows, top: float) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from kexie_docs.doctree.nodes import Seal
+from kexie_docs.doctree.nodes import Picture, Seal
 from kexie_docs.layout.placing import LinePlan
 from kexie_docs.style.sheet import Rule
 from kexie_docs.units import Twips
@@ -51,6 +51,7 @@ class BlockPlan:
         landscape: whether it stands on a turned page, above its table.
         above, below: its rules.
         seals: pictures over its first line.
+        picture: the picture that is its only line; None for text.
     """
 
     block: int
@@ -67,6 +68,7 @@ class BlockPlan:
     above: RulePlan | None = None
     below: RulePlan | None = None
     seals: tuple[Seal, ...] = ()
+    picture: Picture | None = None
 
     @property
     def room_above(self) -> int:

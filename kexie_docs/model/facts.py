@@ -114,6 +114,13 @@ def _texts(path: FieldPath, info: FieldInfo, value: Plain) -> Iterator[GivenText
     if info.shape is Shape.PROSES and isinstance(value, list):
         for index, item in enumerate(value):
             yield from _text((*path, index), item)
+    elif info.shape is Shape.EXTRA and isinstance(value, dict):
+        for name, item in value.items():
+            if isinstance(item, list):
+                for index, line in enumerate(item):
+                    yield from _text((*path, name, index), line)
+            else:
+                yield from _text((*path, name), item)
     elif info.shape in (Shape.PROSE, Shape.PROSES):
         yield from _text(path, value)
 

@@ -22,6 +22,7 @@ class Shape(Enum):
     METRICS = auto()
     PROSE = auto()
     PROSES = auto()
+    EXTRA = auto()
     OTHER = auto()
 
 
@@ -130,16 +131,18 @@ def spelled_path(path: FieldPath, known: Container[FieldPath]) -> FieldPath:
 
 
 def _shape(annotation: Any) -> tuple[Shape, type[Part] | None]:
-    core = _core(annotation)
+    core = core_of(annotation)
     if isinstance(core, type) and issubclass(core, Part):
         return Shape.PART, core
     if core is ProseText:
         return Shape.PROSE, None
     arguments = get_args(core)
-    if get_origin(core) is dict and _core(arguments[1]) is Metric:
+    if get_origin(core) is dict and core_of(arguments[1]) is Metric:
         return Shape.METRICS, Metric
+    if get_origin(core) is dict and ProseText in get_args(core_of(arguments[1])):
+        return Shape.EXTRA, None
     if get_origin(core) is list:
-        item = _core(arguments[0])
+        item = core_of(arguments[0])
         if isinstance(item, type) and issubclass(item, Part):
             return Shape.PARTS, item
         if item is ProseText:
@@ -147,13 +150,13 @@ def _shape(annotation: Any) -> tuple[Shape, type[Part] | None]:
     return Shape.OTHER, None
 
 
-def _core(annotation: Any) -> Any:
+def core_of(annotation: Any) -> Any:
     """Return the type inside Annotated[…] and … | None."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        return _core(get_args(annotation)[0])
+        return core_of(get_args(annotation)[0])
     if origin is Union or origin is types.UnionType:
         present = [argument for argument in get_args(annotation) if argument is not type(None)]
         if len(present) == 1:
-            return _core(present[0])
+            return core_of(present[0])
     return annotation

@@ -21,6 +21,10 @@ _JINJA_WORDS = frozenset(
 )
 
 
+TEMPLATE_NAMES = ("默认", "defaults", "全部指标", "all_metrics")
+"""Names that templates see beside those of the model: their own wording, and every metric of the input."""
+
+
 @cache
 def metric_parts() -> dict[str, str]:
     """Return the parts of a metric that text may ask for, in both spellings, to the Chinese one."""
@@ -46,8 +50,8 @@ def value_names() -> dict[str, str]:
 
 
 def reserved_names(filters: Collection[str]) -> frozenset[str]:
-    """Return the names that no metric may have: top-level keys, filters, words of Jinja2."""
-    return _JINJA_WORDS.union(fields_of(Report), filters)
+    """Return the names that no metric may have: top-level keys, filters, words of templates and Jinja2."""
+    return _JINJA_WORDS.union(fields_of(Report), filters, TEMPLATE_NAMES)
 
 
 def is_metric_name(name: str) -> bool:

@@ -132,6 +132,35 @@ def secrecy_period(value: Any) -> str:
     )
 
 
+def table_of(value: Any) -> str:
+    """Return 指标, the one thing that a table can be made of.
+
+    Raises:
+        IssueError: it is something else.
+    """
+    text = line(value)
+    if text in ("指标", "metrics"):
+        return "指标"
+    raise IssueError(
+        Issue(
+            "KD222",
+            message("There is no table of “{text}”", text=shown(text)),
+            message("Write {table}, or write the table yourself under {body}.", table="指标", body="正文"),
+        )
+    )
+
+
+def empty_attachment() -> Issue:
+    """Return the issue of an attachment that has only a title."""
+    return Issue(
+        "KD202",
+        message("{key} is missing", key="正文"),
+        message("Write the attachment's text under {body}, or {table} for a table of the metrics.",
+                body="正文", table="表: 指标"),
+        ("正文",),
+    )  # fmt: skip
+
+
 def period_alone() -> Issue:
     """Return the issue of a period of secrecy without a classification."""
     return Issue(

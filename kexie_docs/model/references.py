@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -93,6 +94,23 @@ def body_text(value: Any) -> ProseText:
         IssueError: as `prose`.
     """
     return prose(value)
+
+
+def extra_text(value: Any) -> ProseText | list[ProseText]:
+    """Return text with references, or a list of such lines.
+
+    Raises:
+        IssueError: as `prose` and `prose_line`.
+    """
+    if not isinstance(value, list):
+        return prose(value)
+    result: list[ProseText] = []
+    for index, item in enumerate(value):
+        try:
+            result.append(prose_line(item))
+        except IssueError as error:
+            raise IssueError(*(replace(issue, path=(index, *issue.path)) for issue in error.issues)) from None
+    return result
 
 
 def text_of(value: Any, kind: Literal["text", "figure"] = "text") -> str:

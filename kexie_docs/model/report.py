@@ -40,6 +40,7 @@ from kexie_docs.model.official import (
     classification,
     copy_number,
     document_number,
+    empty_attachment,
     period_alone,
     picture,
     printed_width,
@@ -47,11 +48,12 @@ from kexie_docs.model.official import (
     secrecy_period,
     stamp_alone,
     stamp_and_seal,
+    table_of,
     urgency,
     yes_no,
 )
 from kexie_docs.model.plain import is_blank
-from kexie_docs.model.references import body_text, prose, prose_line
+from kexie_docs.model.references import body_text, extra_text, prose, prose_line
 from kexie_docs.model.text import ProseText
 from kexie_docs.units import Twips
 
@@ -87,6 +89,10 @@ Names = Annotated[
 
 ProseLines = Annotated[list[ProseLine], BeforeValidator(lines), _ONE_OR_SEVERAL]
 """Lines of text with references, one or several."""
+
+
+Extra = dict[str, Annotated[ProseText | list[ProseText], Made(extra_text), _ONE_OR_SEVERAL]]
+"""Texts with references by a name of the template's own; each is prose, or a list of lines."""
 
 
 Day = Annotated[
@@ -158,6 +164,10 @@ InputName = Annotated[str, BeforeValidator(base_input), WithJsonSchema({"type": 
 
 TemplateName = Annotated[str, BeforeValidator(template_name), WithJsonSchema({"type": "string"})]
 """Name of a template."""
+
+
+TableOf = Annotated[str, BeforeValidator(table_of), WithJsonSchema({"enum": ["指标"]})]
+"""What an attachment's table is of: the metrics of the document."""
 
 
 class Part(BaseModel):
@@ -336,7 +346,14 @@ class Attachment(Part):
     """An attachment (附件, 7.3.7): on pages of its own after the signature."""
 
     title: ProseLine = Field(alias="标题", description="附件标题，也印在附件说明里")
-    body: Body = Field(alias="正文", description="附件正文，Markdown，可以有表格")
+    body: Body | None = Field(None, alias="正文", description="附件正文，Markdown，可以有表格")
+    table: TableOf | None = Field(None, alias="表", description="写“指标”：自动印出全部指标的表")
+
+    @model_validator(mode="after")
+    def _something_to_print(self) -> "Attachment":
+        if self.body is None and self.table is None:
+            raise IssueError(empty_attachment())
+        return self
 
 
 class Imprint(Part):
@@ -360,7 +377,7 @@ class Report(Part):
     template: TemplateName = Field(
         "summary",
         alias="模板",
-        description="模板名，例如：summary（工作总结）、report（工作报告）、bulletin（工作简报）、press（新闻通稿）",
+        description="模板名，例如：summary（工作总结）、report（工作报告）、bulletin（工作简报）、press（新闻通稿）、minutes（会议纪要）",
     )
     organization: Organization = Field(alias="单位", description="单位")
     year: Year = Field(alias="年度", description="年度，四位数字")
@@ -380,6 +397,9 @@ class Report(Part):
     note: ProseLine | None = Field(None, alias="附注", description="附注，印在成文日期下面的圆括号里")
     imprint: Imprint | None = Field(None, alias="版记", description="版记：抄送机关、印发机关和印发日期")
     contact: ProseLines = Field([], alias="联系", description="联系方式，每项一行")
+    extra: Extra = Field(
+        {}, alias="附加", description="模板自己要的内容，名称: 文字或一列文字，例如纪要的出席"
+    )
     fixed_names: Names = Field([], alias="固定名称", description="名称里的数字不是指标，例如：百村千户行动")
 
     def all_metrics(self) -> dict[str, Metric]:

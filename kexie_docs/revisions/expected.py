@@ -13,6 +13,7 @@ from kexie_docs.doctree.nodes import (
     Origin,
     PageBreak,
     Paragraph,
+    Picture,
     Seal,
     Table,
     Text,
@@ -164,7 +165,7 @@ class _Reader:
                 case Imprint():
                     for paragraph in block.paragraphs:
                         yield replace(self._paragraph(paragraph.inlines), floating=True)
-                case Seal() | PageBreak():
+                case Seal() | Picture() | PageBreak():
                     pass
                 case _:
                     assert_never(block)

@@ -5,11 +5,12 @@ from typing import assert_never
 
 from lxml import etree
 
-from kexie_docs.doctree.nodes import Heading, Imprint, PageBreak, Paragraph, Seal, Table, Title
+from kexie_docs.doctree.nodes import Heading, Imprint, PageBreak, Paragraph, Picture, Seal, Table, Title
 from kexie_docs.style.sheet import Style
 from kexie_docs.writers.docx.inlines import add_inlines, add_title
 from kexie_docs.writers.docx.oxml import W, add, built, element, ordered
 from kexie_docs.writers.docx.package import OpenPackage
+from kexie_docs.writers.docx.pictures import picture_element
 from kexie_docs.writers.docx.properties import end_tab, placement_properties
 from kexie_docs.writers.docx.seal import seal_run
 from kexie_docs.writers.docx.section import section_properties
@@ -47,6 +48,9 @@ def add_section(package: OpenPackage, section: Section, sheet: Style, *, last: b
                 part_tables()
                 body.append(table_element(block, sheet, width))
                 first = next(body[-1].iter(f"{W}p"), None)
+            case Picture():
+                first = picture_element(block, package, sheet)
+                body.append(first)
             case Imprint():
                 part_tables()
                 if len(body) == start:

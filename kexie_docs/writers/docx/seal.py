@@ -27,7 +27,23 @@ def seal_run(
     x = _middle(block, sheet) + seal.shift - seal.width / 2
     # LibreOffice 7.4 measures from the top of the room above the paragraph (and "line" upside down).
     y = _space_before(block, sheet) + sheet.line_pitch(style) - seal.rise - seal.height / 2
-    return element("r", element("drawing", _anchor(seal, picture, x, y)))
+    return drawing_run(picture, (seal.width, seal.height), (x, y), "印章", "印章")
+
+
+def drawing_run(
+    picture: Picture, size: tuple[int, int], place: tuple[float, float], kind: str, text: str
+) -> etree._Element:
+    """Return a run that holds a picture in front of the text, anchored in its paragraph.
+
+    Args:
+        picture: a use of the picture in this package.
+        size: printed width and height, in twips.
+        place: of its top left corner, from the left edge of the type area and the top of the room above the
+            paragraph.
+        kind: what it is called (印章, 图片), before its number.
+        text: what it shows.
+    """
+    return element("r", element("drawing", _anchor(picture, size, place, kind, text)))
 
 
 def _space_before(block: Title | Heading | Paragraph, sheet: Style) -> int:
@@ -60,9 +76,12 @@ def _own_spacing(block: Title | Heading | Paragraph) -> int:
     return sum(len(leaf.text) * span.spacing for leaf, span in spanned_leaves(block.inlines))
 
 
-def _anchor(seal: Seal, picture: Picture, x: float, y: float) -> etree._Element:
-    size = {"cx": str(seal.width * _EMU_PER_TWIP), "cy": str(seal.height * _EMU_PER_TWIP)}
-    name = {"id": str(picture.number), "name": f"印章 {picture.number}", "descr": "印章"}
+def _anchor(
+    picture: Picture, printed: tuple[int, int], place: tuple[float, float], kind: str, text: str
+) -> etree._Element:
+    x, y = place
+    size = {"cx": str(printed[0] * _EMU_PER_TWIP), "cy": str(printed[1] * _EMU_PER_TWIP)}
+    name = {"id": str(picture.number), "name": f"{kind} {picture.number}", "descr": text}
     return _element(
         "wp:anchor",
         _element("wp:simplePos", x="0", y="0"),
