@@ -1,5 +1,6 @@
-"""The arguments of `template list`, `template show`, `template new` and `template check`."""
+"""The arguments of the commands in the group `template`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -57,3 +58,30 @@ def add(cli: CommandLine) -> None:
         from kexie_docs.cli.templates import check_command
 
         check_command(name, as_json=as_json, translate=cli.translate)
+
+    @template.command(
+        "to-word",
+        cls=cli.command_class,
+        help=_("Write a Word file with every style of a template, to be edited in Word, WPS or LibreOffice."),
+    )
+    def template_to_word(
+        name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Name of a template."))],
+        path: Annotated[str, typer.Argument(metavar=_("FILE.docx"), help=_("File to write."))],
+    ) -> None:
+        from kexie_docs.cli.template_word import to_word_command
+
+        to_word_command(name, Path(path))
+
+    @template.command(
+        "from-word",
+        cls=cli.command_class,
+        help=_("Bring the styles and margins that were changed in that Word file back into the template."),
+    )
+    def template_from_word(
+        path: Annotated[str, typer.Argument(metavar=_("FILE.docx"), help=_("The edited Word file."))],
+        name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Name of a template."))],
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print problems as a JSON list."))] = False,
+    ) -> None:
+        from kexie_docs.cli.template_word import from_word_command
+
+        from_word_command(Path(path), name, as_json=as_json, translate=cli.translate)
