@@ -90,10 +90,17 @@ class Workshop:
         Raises:
             TemplateError: there is none of that name, or its settings are not valid.
         """
-        from kexie_docs.compose.templates import builtin_root, find_template
+        from kexie_docs.compose.templates import find_template
+
+        return find_template(name, self.template_roots)
+
+    @property
+    def template_roots(self) -> "tuple[Path, ...]":
+        """Where templates are looked for: the project, the user's folder, those that are built in."""
+        from kexie_docs.compose.templates import builtin_root
 
         user = user_folder(self._environment) / "templates"
-        return find_template(name, (self._project / "templates", user, builtin_root()))
+        return self._project / "templates", user, builtin_root()
 
     def compose(
         self, loaded: "LoadedReport", template: str | None = None, style: str | None = None

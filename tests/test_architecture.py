@@ -19,6 +19,7 @@ LAYERS = [
     {"checks"},
     {"layout"},
     {"writers"},
+    {"restyle"},
     {"pipeline"},
     {"cli"},
 ]
@@ -35,7 +36,7 @@ BARRED = {
 
 DOORS = {
     "docx": {"writers.docx"},
-    "lxml": {"writers.docx"},
+    "lxml": {"writers.docx", "readers.ooxml", "readers.word_styles", "readers.word_properties"},
     "reportlab": {"writers.pdf"},
     "uharfbuzz": {"fonts"},
     "jinja2": {"compose", "model.references"},
@@ -43,6 +44,7 @@ DOORS = {
     "yaml": {"readers"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "tomlkit": {"style.edit"},
     "PIL": {"writers.pdf"},
     "pydantic": {"model", "readers"},
     "pydantic_core": {"readers"},

@@ -16,6 +16,7 @@ TOPICS = {
     "build": ("build",),
     "start": ("new", "schema"),
     "check": ("check", "explain"),
+    "template": ("template",),
     "fonts": ("fonts",),
 }
 """The modules of `kexie_docs.cli.interface` in the order of the help, each with its commands or group."""
