@@ -21,6 +21,7 @@ LAYERS = [
     {"inspection", "revisions"},
     {"layout"},
     {"writers"},
+    {"restyle"},
     {"pipeline"},
     {"cli"},
 ]
@@ -38,7 +39,10 @@ BARRED = {
 
 DOORS = {
     "docx": {"writers.docx"},
-    "lxml": {"writers.docx", "readers.ooxml", "inspection", "revisions.word_file"},
+    "lxml": {
+        *("writers.docx", "readers.ooxml", "readers.word_styles", "readers.word_properties"),
+        *("inspection", "revisions.word_file"),
+    },
     "pypdfium2": {"inspection.pdf_glyphs", "revisions.pdf_file"},
     "reportlab": {"writers.pdf"},
     "uharfbuzz": {"fonts"},
@@ -47,6 +51,7 @@ DOORS = {
     "yaml": {"readers"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "tomlkit": {"style.edit"},
     "PIL": {"compose.pictures", "readers.pictures", "writers.pdf"},
     "pydantic": {"model", "readers"},
     "pydantic_core": {"model.made", "readers"},

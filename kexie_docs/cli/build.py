@@ -11,6 +11,9 @@ from kexie_docs.writers.files import write_whole
 
 if TYPE_CHECKING:
     from kexie_docs.compose.places import PlaceOf
+    from kexie_docs.fonts.fontset import MachineFonts
+    from kexie_docs.layout.pages import Layout
+    from kexie_docs.style.sheet import Style
 
 Result: TypeAlias = Path | Problem | KexieDocsError
 """A file that was written, a warning, or the error of an input that failed."""
@@ -106,6 +109,8 @@ def _finish_one(
                 )
                 if layout.substitutions:
                     yield _substituted(draft.source, layout.substitutions)
+                if composition.style.named_fonts:
+                    yield from _stand_ins(draft.source, layout, composition.style, workshop.fonts)
             if "docx" in wanted and not draft.word_beside_pdf:
                 finished["docx"] = (
                     workshop.write_word_proof(layout, composition)
@@ -139,6 +144,28 @@ def _places_in(source: Path) -> "PlaceOf":
         return read_report(source).place(path, offset)
 
     return place
+
+
+def _stand_ins(source: Path, layout: "Layout", style: "Style", fonts: "MachineFonts") -> Iterator[Problem]:
+    """Yield a warning for every font that the document's styles name and this machine lacks."""
+    from kexie_docs.fonts.by_name import is_plain
+
+    names = {line.style for page in layout.pages for line in page.lines}
+    used = {style.paragraphs[name].font for name in names if name in style.paragraphs}
+    used |= {style.page_number.font, *(one.font for one in style.characters.values() if one.font is not None)}
+    for font in style.named_fonts:
+        if font in used and fonts.serving(font) is None and not is_plain(font.name):
+            yield Problem(
+                "KD507",
+                message(
+                    "{name} is not on this machine: the PDF is set in {other}; the Word file names {name}.",
+                    name=font.name,
+                    other=fonts.first(font).name,
+                ),
+                Place(str(source)),
+                message("Put its file into the folder that KEXIE_DOCS_FONTS names."),
+                Severity.WARNING,
+            )
 
 
 def _substituted(source: Path, substitutions: tuple[tuple[str, str], ...]) -> Problem:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from kexie_docs.style.sheet import FontRole
+from kexie_docs.style.sheet import Font
 
 
 class Face(Protocol):
@@ -67,7 +67,7 @@ class Subset:
 
 @dataclass(frozen=True, slots=True)
 class FoundGlyph:
-    """A character's glyph: the face that has it, its id, and whether the role's first face lacked it."""
+    """A character's glyph: the face that has it, its id, and whether the font's first face lacked it."""
 
     face: Face
     glyph: int
@@ -75,9 +75,9 @@ class FoundGlyph:
 
 
 class FontSet(Protocol):
-    """The faces that serve the roles on this machine, in order of preference."""
+    """The faces that serve the roles, and fonts of other names, on this machine, in order of preference."""
 
-    def find(self, role: FontRole, char: str) -> FoundGlyph:
+    def find(self, font: Font, char: str) -> FoundGlyph:
         """Return the glyph for one character.
 
         Raises:
@@ -85,6 +85,6 @@ class FontSet(Protocol):
         """
         ...
 
-    def first(self, role: FontRole) -> Face:
-        """Return the role's first face."""
+    def first(self, font: Font) -> Face:
+        """Return the first face of a role, or of what serves a named font."""
         ...

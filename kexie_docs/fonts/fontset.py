@@ -1,20 +1,23 @@
 """The faces that serve each role on this machine, opened when first needed, with fallback per character."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_docs.errors import FontError, Message, Place, Problem, Severity, message
+from kexie_docs.fonts.by_name import known_candidate, other_candidate, stand_in
 from kexie_docs.fonts.catalog import CATALOG, ROLE_NAMES, Candidate, name_key
 from kexie_docs.fonts.discover import FontFiles, FontFolder, index_fonts
 from kexie_docs.fonts.face import FoundGlyph
 from kexie_docs.fonts.harfbuzz_face import HarfBuzzFace, open_faces
-from kexie_docs.style.sheet import FontRole
+from kexie_docs.style.sheet import Font, FontRole, NamedFont
 
 # One preferred folder is read by the names inside its files when their file names say nothing; bounded,
 # because somebody may point it at thousands of fonts.
 _MAX_OPENED_BY_NAME = 64
+# Looking for one font by its name alone: a few milliseconds a file.
+_MAX_OPENED_FOR_NAME = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,54 +39,65 @@ class MachineFonts:
         self._files = files
         self._opened: dict[Path, tuple[HarfBuzzFace, ...]] = {}
         self._problems: dict[tuple[str, str], Problem] = {}
-        self._pending = {role: _places(role, files) for role in FontRole}
-        self._serving: dict[FontRole, list[ServingFace]] = {role: [] for role in FontRole}
-        self._found: dict[FontRole, dict[str, FoundGlyph]] = {role: {} for role in FontRole}
+        self._pending: dict[Font, list[tuple[Candidate, Path]]] = {
+            role: _places(CATALOG[role], files) for role in FontRole
+        }
+        self._serving: dict[Font, list[ServingFace]] = {role: [] for role in FontRole}
+        self._found: dict[Font, dict[str, FoundGlyph]] = {role: {} for role in FontRole}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Warnings about the font files looked at so far: damaged, or not allowed inside a document."""
         return tuple(self._problems[key] for key in sorted(self._problems))
 
-    def find(self, role: FontRole, char: str) -> FoundGlyph:
-        """Return the glyph for one character: from the role's fonts in order, then from those of other roles.
+    def find(self, font: Font, char: str) -> FoundGlyph:
+        """Return the glyph for one character: from the font's own faces, then from those of (other) roles.
 
         Raises:
             FontError: KD501, no font has the character; KD502, there is no Chinese font at all.
         """
-        known = self._found[role]
+        known = self._found.get(font)
+        if known is None:
+            known = self._found[font] = {}
         found = known.get(char)
         if found is None:
-            found = known[char] = self._search(role, char)
+            found = known[char] = self._search(font, char)
         return found
 
-    def first(self, role: FontRole) -> HarfBuzzFace:
-        """Return the role's first face.
+    def first(self, font: Font) -> HarfBuzzFace:
+        """Return the first face of a role, or of a named font: its own, else that of the role it stands near.
 
         Raises:
             FontError: KD502, no font serves the role.
         """
-        serving = self._nth(role, 0)
-        if serving is None:
-            raise FontError(no_font(role))
-        return serving.face
+        serving = self.serving(font)
+        if serving is not None:
+            return serving.face
+        if isinstance(font, NamedFont):
+            return self.first(stand_in(font.name))
+        raise FontError(no_font(font))
 
-    def serving(self, role: FontRole) -> ServingFace | None:
-        """Return the role's first face with its candidate, or None when no font serves the role."""
-        return self._nth(role, 0)
+    def serving(self, font: Font) -> ServingFace | None:
+        """Return the font's first face with its candidate, or None when this machine has none for it."""
+        return self._nth(font, 0)
 
-    def _search(self, role: FontRole, char: str) -> FoundGlyph:
-        self.first(role)
-        for other in (role, *(one for one in FontRole if one is not role)):
+    def _search(self, font: Font, char: str) -> FoundGlyph:
+        first = self.first(font)
+        near = stand_in(font.name) if isinstance(font, NamedFont) else font
+        own: list[Font] = [font] if isinstance(font, NamedFont) else []
+        for other in (*own, near, *(one for one in FontRole if one is not near)):
             position = 0
             while (serving := self._nth(other, position)) is not None:
                 glyph = serving.face.glyph(char)
                 if glyph is not None:
-                    return FoundGlyph(serving.face, glyph, substituted=(other, position) != (role, 0))
+                    return FoundGlyph(serving.face, glyph, substituted=serving.face is not first)
                 position += 1
         raise FontError(_no_glyph(char))
 
-    def _nth(self, role: FontRole, position: int) -> ServingFace | None:
+    def _nth(self, role: Font, position: int) -> ServingFace | None:
+        if isinstance(role, NamedFont) and role not in self._pending:
+            self._pending[role] = _places_by_name(role.name, self._files)
+            self._serving[role] = []
         serving = self._serving[role]
         pending = self._pending[role]
         while len(serving) <= position and pending:
@@ -117,20 +131,35 @@ def load_fontset(folders: Iterable[FontFolder]) -> MachineFonts:
     return MachineFonts(index_fonts(folders))
 
 
-def _places(role: FontRole, files: FontFiles) -> list[tuple[Candidate, Path]]:
-    """Return where each candidate of a role may be, best first."""
+def _places_by_name(name: str, files: FontFiles) -> list[tuple[Candidate, Path]]:
+    """Return the files in which a font of the name may be: those of its usual file names.
+
+    All files may hold one that the catalogue does not know, and whoever asks for it waits until they have
+    been looked into.
+    """
+    known = known_candidate(name)
+    if known is not None:
+        return _places((known,), files)
+    candidate = other_candidate(name)
+    usual = _places((candidate,), files)
+    paths = [path for index in (files.preferred, files.others) for group in index.values() for path in group]
+    return [*usual, *((candidate, path) for path in paths[:_MAX_OPENED_FOR_NAME])]
+
+
+def _places(candidates: Sequence[Candidate], files: FontFiles) -> list[tuple[Candidate, Path]]:
+    """Return where each of some candidates, best first, may be."""
     named: list[tuple[Candidate, Path]] = []
     for index in (files.preferred, files.others):
         group = [
             (candidate, path)
-            for candidate in CATALOG[role]
+            for candidate in candidates
             for key in sorted(candidate.file_keys)
             for path in index.get(key, ())
         ]
         if index is files.preferred and not group:
             # Files of a folder that was named on purpose may have any name.
             unnamed = [path for paths in index.values() for path in paths][:_MAX_OPENED_BY_NAME]
-            group = [(candidate, path) for candidate in CATALOG[role] for path in unnamed]
+            group = [(candidate, path) for candidate in candidates for path in unnamed]
         named.extend(group)
     return named
 

@@ -12,7 +12,7 @@ _BODY = "body"
 
 
 def grid_rules(layout: Layout, style: Style) -> tuple[tuple[PlacedRule, ...], ...]:
-    """Return the guide lines of each page: the 22 × 28 grid, the line boxes over it, the type area over both.
+    """Return the guide lines of each page: the grid, the line boxes over it, the type area over both.
 
     Those of a turned page are, like its lines, those of the unturned landscape page.
     """
@@ -33,13 +33,15 @@ def _page_rules(page: Page, style: Style) -> Iterator[PlacedRule]:
 
 
 def _cells(setup: PageSetup, style: Style) -> Iterator[PlacedRule]:
-    grid = style.grid
+    pitch = style.grid.line_pitch
     zi = zi_width(style.paragraphs[_BODY])
-    width, height = zi * grid.characters, grid.line_pitch * grid.lines
-    for line in range(grid.lines + 1):
-        y = setup.top + line * grid.line_pitch
+    # As many as the type area holds: 28 and 22 with the standard's page.
+    lines, characters = setup.text_height // pitch, int(setup.text_width / zi)
+    width, height = zi * characters, pitch * lines
+    for line in range(lines + 1):
+        y = setup.top + line * pitch
         yield PlacedRule(x=setup.left, y=y - _HAIR / 2, width=width, height=_HAIR, color=_CELLS)
-    for column in range(grid.characters + 1):
+    for column in range(characters + 1):
         x = setup.left + column * zi
         yield PlacedRule(x=x - _HAIR / 2, y=setup.top, width=_HAIR, height=height, color=_CELLS)
 

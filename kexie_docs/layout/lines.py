@@ -1,10 +1,10 @@
 """A paragraph's text to lines, as LibreOffice 7.4 breaks it: portion by portion, in whole twips.
 
 A portion is a stretch of one script in one character style, without a bookmark's start or end inside. It is
-measured as a whole; its last character has no letter spacing, at the line's end or inside the line. If it
-does not fit, the break is looked for from the first character that does not fit, by the rules of the script
-there; a break that lies before the portion makes the portion before it give up its end.
-docs/notes/line-breaking.md has the evidence.
+measured as a whole; its last character has no letter spacing at the line's end, and inside the line only one
+that is positive. If it does not fit, the break is looked for from the first character that does not fit, by
+the rules of the script there; a break that lies before the portion makes the portion before it give up its
+end. The evidence is in docs/notes/line-breaking.md.
 """
 
 from bisect import bisect_right
@@ -143,13 +143,16 @@ class _Breaker:
             width = self._width(index, stop)
             if width >= room - x and (width > room - x or self._exceeds(index, stop, room - x)):
                 return self._end(start, index, stop, room - x, done)
+            kern = self._kern(stop, room - x - width)
             space = self._space_between(stop)
-            if space and x + width + space > room:
+            if space and x + width + kern + space > room:
                 done.append(Portion(index, stop, script, width))
                 return BrokenLine(start, stop, stop, tuple(done))
-            done.append(Portion(index, stop, script, width, space))
-            x += width + space
+            done.append(Portion(index, stop, script, width, kern + space))
+            x += width + kern + space
             index = stop
+        if done and done[-1].space_after:
+            done[-1] = self._without_space(done[-1])
         return BrokenLine(start, index, index, tuple(done))
 
     def _end(self, start: int, index: int, stop: int, room: int, done: list[Portion]) -> BrokenLine:
@@ -273,6 +276,14 @@ class _Breaker:
             return False
         dots = self._sums[stop] - self._sums[index] + self._spacing_dots * (stop - index - 1)
         return dots > room * DOTS_PER_TWIP
+
+    def _kern(self, stop: int, room: int) -> int:
+        """Return the spacing behind a portion that fits, of whose end ``room`` twips are left in the line.
+
+        Only what is wider has one: LibreOffice gives a negative one no width.
+        """
+        wanted = max(0, self._rules.spacing)
+        return wanted if wanted <= room else max(0, room - 1)
 
     def _space_between(self, stop: int) -> int:
         """Return the space between Han and Latin behind the portion that ends at ``stop``, or 0."""

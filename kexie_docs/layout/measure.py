@@ -7,7 +7,7 @@ whole dots, and a stretch of text to whole twips (vcl/source/outdev, RefDevMode:
 from dataclasses import dataclass
 
 from kexie_docs.fonts.face import Face, FontSet
-from kexie_docs.style.sheet import FontRole
+from kexie_docs.style.sheet import Font
 
 DOTS_PER_TWIP = 6
 _TWIPS_PER_PT = 20
@@ -23,15 +23,15 @@ class Glyph:
 
 
 class Typeface:
-    """The glyphs of one role at one size. Keeps what it has looked up; made anew for each document.
+    """The glyphs of one font at one size. Keeps what it has looked up; made anew for each document.
 
     Attributes:
-        substituted: characters that the role's first font lacks, with the face that serves them.
+        substituted: characters that the style's font lacks, with the face that serves them.
     """
 
-    def __init__(self, fonts: FontSet, role: FontRole, size: float) -> None:
+    def __init__(self, fonts: FontSet, font: Font, size: float) -> None:
         self._fonts = fonts
-        self._role = role
+        self._font = font
         self._em = round(size * _TWIPS_PER_PT) * DOTS_PER_TWIP
         self._glyphs: dict[str, Glyph] = {}
         self.substituted: dict[str, Face] = {}
@@ -61,7 +61,7 @@ class Typeface:
             return [known[char] for char in text]
 
     def _look_up(self, char: str) -> Glyph:
-        found = self._fonts.find(self._role, char)
+        found = self._fonts.find(self._font, char)
         if found.substituted:
             self.substituted[char] = found.face
         face = found.face
@@ -75,17 +75,17 @@ class Typefaces:
 
     def __init__(self, fonts: FontSet) -> None:
         self._fonts = fonts
-        self._made: dict[tuple[FontRole, float], Typeface] = {}
+        self._made: dict[tuple[Font, float], Typeface] = {}
 
-    def get(self, role: FontRole, size: float) -> Typeface:
-        """Return the typeface of a role at a size in points."""
-        key = (role, size)
+    def get(self, font: Font, size: float) -> Typeface:
+        """Return the typeface of a font at a size in points."""
+        key = (font, size)
         if key not in self._made:
-            self._made[key] = Typeface(self._fonts, role, size)
+            self._made[key] = Typeface(self._fonts, font, size)
         return self._made[key]
 
     def substitutions(self) -> tuple[tuple[str, str], ...]:
-        """Return each character that its role's first font lacks, with the font that served it, sorted."""
+        """Return each character that its style's font lacks, with the font that served it, sorted."""
         return tuple(
             sorted(
                 {(char, face.name) for made in self._made.values() for char, face in made.substituted.items()}

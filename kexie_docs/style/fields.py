@@ -8,7 +8,7 @@ from typing import Any
 from unicodedata import category
 
 from kexie_docs.errors import Message, message
-from kexie_docs.style.sheet import NO_SPACING, FontRole, Rule
+from kexie_docs.style.sheet import NO_SPACING, Font, FontRole, NamedFont, Rule
 from kexie_docs.units import TWIPS_PER_PT, Twips, mm, parse_length, parse_size, pt
 
 SMALLEST_TYPE_AREA = mm(20)
@@ -92,8 +92,17 @@ def _bool(value: Any) -> bool:
     return value
 
 
-def _role(value: Any) -> FontRole:
-    return FontRole(value)
+def _font(value: Any) -> Font:
+    if isinstance(value, str) and value in set(FontRole):
+        return FontRole(value)
+    # A word of small letters is meant to be a typeface, and one of them is misspelt.
+    if isinstance(value, str) and re.fullmatch("[a-z]+", value):
+        raise ValueError(value)
+    return NamedFont(_FONT_NAME.read(value))
+
+
+def _char_spacing(value: Any) -> Twips | None:
+    return None if value == "fill" else _spacing_field().read(value)
 
 
 def _marks(value: Any) -> str:
@@ -124,7 +133,9 @@ def _outline_level(value: Any) -> int | None:
 _LENGTH = message('Write a length such as "37mm" or "28.95pt", within reason.')
 _SIZE = message('Write a type size such as "三号" or "16pt": 4 to 200 pt, whole or half points.')
 _INDENT = message("Write a number of characters, such as 2.0.")
-_ROLE = message("Write one of: {roles}.", roles=", ".join(FontRole))
+_FONT = message(
+    'Write one of {roles}, or a font\'s name as Word shows it, such as "微软雅黑".', roles=", ".join(FontRole)
+)
 _OUTLINE = message("Write a whole number from 1 to 9, or 0 for none.")
 _TEXT = message("Write a short text in quotes.")
 _BOOL = message("Write true or false.")
@@ -147,7 +158,10 @@ _page_field = _length(mm(20), mm(2000), _LENGTH)
 _margin_field = _length(Twips(0), mm(500), _LENGTH)
 # Thin lines that carry nothing but a rule are lines too.
 _pitch_field = _length(pt(1), pt(400), _LENGTH)
-_spacing_field = _length(pt(-5), pt(50), message('Write a small length such as "-5tw" or "0.5pt".'))
+_SPACING = message(
+    'Write a small length such as "-5tw" or "0.5pt", or "fill" for the spacing that fills lines.'
+)
+_spacing_field = _length(pt(-5), pt(50), _SPACING)
 
 _WORD_ID = _text(r"[A-Za-z][A-Za-z0-9]{0,39}", message("Write up to 40 ASCII letters and digits."))
 _WORD_NAME = _text(r"[^\s,;](?:[^,;\n]{0,58}[^\s,;])?", message("Write up to 60 characters without , and ;"))
@@ -178,7 +192,7 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
             r"[^{}\n]{0,20}\{n\}[^{}\n]{0,20}",
             message("Write the form with {n} in it, such as “— {n} —”.", n="{n}"),
         ),
-        "font": Field(_role, _ROLE),
+        "font": Field(_font, _FONT),
         "size": Field(_size, _SIZE),
         "below": _margin_field(),
         "indent": _number(0, 40, _INDENT),
@@ -193,11 +207,11 @@ NAMED_TABLES: Mapping[str, Mapping[str, Field]] = {
     "paragraph": {
         "word_id": _WORD_ID,
         "word_name": _WORD_NAME,
-        "font": Field(_role, _ROLE),
+        "font": Field(_font, _FONT),
         "size": Field(_size, _SIZE),
         "bold": Field(_bool, _BOOL, required=False, default=False),
         "color": _text("[0-9A-Fa-f]{6}", _COLOR, required=False, default="000000"),
-        "char_spacing": _spacing_field(required=False, default=NO_SPACING),
+        "char_spacing": Field(_char_spacing, _SPACING, required=False, default=NO_SPACING),
         "line_pitch": Field(_line_pitch, _LENGTH, required=False),
         "align": _text("justify|start|center|end", _ALIGN, required=False, default="justify"),
         "first_line_indent": _number(-20, 40, _INDENT, required=False, default=0.0),
@@ -218,7 +232,7 @@ NAMED_TABLES: Mapping[str, Mapping[str, Field]] = {
     "character": {
         "word_id": _WORD_ID,
         "word_name": _WORD_NAME,
-        "font": Field(_role, _ROLE, required=False),
+        "font": Field(_font, _FONT, required=False),
         "bold": Field(_bool, _BOOL, required=False),
         "color": _text("[0-9A-Fa-f]{6}", _COLOR, required=False),
     },

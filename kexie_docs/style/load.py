@@ -9,6 +9,7 @@ from typing import Any
 
 from kexie_docs.errors import Message, Place, Problem, TemplateError, message
 from kexie_docs.style import fields
+from kexie_docs.style.filling import filling
 from kexie_docs.style.sheet import (
     CharacterStyle,
     FontRole,
@@ -282,9 +283,13 @@ def _build(name: str, leaves: Mapping[Path_, _Leaf], top: _Source, problems: lis
 
 
 def _style(name: str, tables: Mapping[Path_, dict[str, Any]]) -> Style:
+    page = PageSetup(**tables["page",])
+    for path, values in tables.items():
+        if path[0] == "paragraph" and values["char_spacing"] is None:
+            values["char_spacing"] = filling(page.text_width, values["size"])
     return Style(
         name=name,
-        page=PageSetup(**tables["page",]),
+        page=page,
         turned_margins=TurnedMargins(**tables.get(("turned_page",), {})),
         grid=Grid(**tables["grid",]),
         page_number=PageNumberStyle(**tables["page_number",]),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from kexie_docs.doctree.nodes import Alignment
 from kexie_docs.units import Twips
@@ -17,6 +18,16 @@ class FontRole(StrEnum):
     KAITI = "kaiti"
     SONGTI = "songti"
 
+
+@dataclass(frozen=True, slots=True)
+class NamedFont:
+    """A font beside the five typefaces, by the name that Word gives it (微软雅黑)."""
+
+    name: str
+
+
+Font: TypeAlias = FontRole | NamedFont
+"""What a style is set in."""
 
 NO_SPACING = Twips(0)
 
@@ -94,7 +105,7 @@ class CharacterStyle:
     name: str
     word_id: str
     word_name: str
-    font: FontRole | None = None
+    font: Font | None = None
     bold: bool | None = None
     color: str | None = None
 
@@ -111,7 +122,7 @@ class ParagraphStyle:
         size: type size in points.
         bold: whether bold is asked for (GB/T 9704 asks for none).
         color: six hex digits, RRGGBB.
-        char_spacing: added after every character.
+        char_spacing: added after every character; what ``char_spacing = "fill"`` comes to (`filling`).
         line_pitch: exact height of a line; None takes the grid's.
         align: alignment of its lines; "justify" leaves the last line at the start.
         first_line_indent: in 字 of its own size.
@@ -129,7 +140,7 @@ class ParagraphStyle:
     name: str
     word_id: str
     word_name: str
-    font: FontRole
+    font: Font
     size: float
     bold: bool = False
     color: str = "000000"
@@ -162,7 +173,7 @@ class PageNumberStyle:
     """
 
     form: str
-    font: FontRole
+    font: Font
     size: float
     below: Twips
     indent: float
@@ -226,3 +237,15 @@ class Style:
     def line_pitch(self, style: ParagraphStyle) -> Twips:
         """Return the exact line height of a paragraph style."""
         return style.line_pitch if style.line_pitch is not None else self.grid.line_pitch
+
+    def word_font(self, font: Font) -> str:
+        """Return the name by which the Word file asks for a font."""
+        return font.name if isinstance(font, NamedFont) else self.word_fonts[font]
+
+    @property
+    def named_fonts(self) -> tuple[NamedFont, ...]:
+        """The fonts beside the five typefaces that some style asks for, sorted by name."""
+        used = {self.page_number.font, *(style.font for style in self.paragraphs.values())}
+        used |= {style.font for style in self.characters.values() if style.font is not None}
+        named = {font for font in used if isinstance(font, NamedFont)}
+        return tuple(sorted(named, key=lambda font: font.name))

@@ -73,7 +73,7 @@ style type=paragraph styleId=Title
   qFormat
   pPr
     keepNext val=1
-    spacing before=0 after=579 line=700 lineRule=exact
+    spacing after=579 line=700 lineRule=exact
     ind leftChars=0 left=0 rightChars=0 right=0 firstLineChars=0 firstLine=0
     jc val=center
   rPr

@@ -5,7 +5,7 @@ from unicodedata import east_asian_width
 
 from kexie_docs.errors import FontError, Problem, message
 from kexie_docs.fonts.face import FoundGlyph, Subset
-from kexie_docs.style.sheet import FontRole
+from kexie_docs.style.sheet import Font
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,15 @@ class FakeFonts:
 
     lacking: frozenset[str] = frozenset()
     nowhere: frozenset[str] = frozenset()
-    faces: dict[FontRole, FakeFace] = field(default_factory=dict)
+    faces: dict[Font, FakeFace] = field(default_factory=dict)
 
-    def first(self, role: FontRole) -> FakeFace:
-        return self.faces.setdefault(role, FakeFace(f"Fake-{role}", self.lacking))
+    def first(self, font: Font) -> FakeFace:
+        return self.faces.setdefault(font, FakeFace(f"Fake-{font}", self.lacking))
 
-    def find(self, role: FontRole, char: str) -> FoundGlyph:
+    def find(self, font: Font, char: str) -> FoundGlyph:
         if char in self.nowhere:
             raise FontError(Problem("KD501", message("No font has it.")))
-        face = self.first(role)
+        face = self.first(font)
         if char in self.lacking:
             return FoundGlyph(FakeFace("Fallback"), ord(char), substituted=True)
         return FoundGlyph(face, ord(char), substituted=False)

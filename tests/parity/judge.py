@@ -95,11 +95,13 @@ def judge(
     Args:
         documents: to set in both ways.
         sheet: their style.
-        fonts: what our layout uses; LibreOffice gets the first face of each role under its Word name.
+        fonts: what our layout uses; LibreOffice gets the first face of each role, and of each named
+            font, under its Word name.
         more: further font files for LibreOffice, for characters that those lack.
         workdir: where LibreOffice's profile lives.
     """
     served = {sheet.word_fonts[role]: fonts.first(role).path for role in FontRole}
+    served |= {font.name: fonts.first(font).path for font in sheet.named_fonts}
     layouts = [layout_document(document, sheet, fonts) for document in documents]
     files = [
         write_docx(document, sheet, imprint_pages=cast(ImprintPages | None, layout.to_imprint))

@@ -15,7 +15,7 @@ from kexie_docs.fonts.discover import FontFolder
 from kexie_docs.fonts.face import Face, FoundGlyph
 from kexie_docs.fonts.fontset import MachineFonts, load_fontset
 from kexie_docs.fonts.harfbuzz_face import open_faces
-from kexie_docs.style.sheet import FontRole
+from kexie_docs.style.sheet import Font, FontRole
 from kexie_docs.writers.pdf.write import write_pdf
 from tests.fonts.making import make_collection, make_font, make_variable
 from tests.pdf import ink, specimen
@@ -178,12 +178,12 @@ class OneFace:
     def __init__(self, face: Face) -> None:
         self._face = face
 
-    def find(self, role: FontRole, char: str) -> FoundGlyph:
+    def find(self, font: Font, char: str) -> FoundGlyph:
         glyph = self._face.glyph(char)
         assert glyph is not None
         return FoundGlyph(self._face, glyph, substituted=False)
 
-    def first(self, role: FontRole) -> Face:
+    def first(self, font: Font) -> Face:
         return self._face
 
 

@@ -38,4 +38,8 @@ def font_table_element(sheet: Style) -> etree._Element:
             ]
         )
         result.append(font)
+    for named in sheet.named_fonts:
+        if named.name not in seen:
+            charset = element("charset", val=_SIMPLIFIED_CHINESE)
+            result.append(element("font", charset, element("family", val="auto"), name=named.name))
     return result

@@ -118,7 +118,7 @@ def run_properties(sheet: Style, style: ParagraphStyle) -> list[Item]:
     """Return every run property that a paragraph style decides, in the schema's order."""
     half_points = round(style.size * 2)
     return [
-        fonts(sheet.word_fonts[style.font]),
+        fonts(sheet.word_font(style.font)),
         flag("b", style.bold),
         flag("bCs", style.bold),
         item("color", val=style.color),
@@ -132,7 +132,7 @@ def character_properties(sheet: Style, style: CharacterStyle) -> list[Item]:
     """Return the run properties that a character style changes, in the schema's order."""
     result = []
     if style.font is not None:
-        result.append(fonts(sheet.word_fonts[style.font]))
+        result.append(fonts(sheet.word_font(style.font)))
     if style.bold is not None:
         result += [flag("b", style.bold), flag("bCs", style.bold)]
     if style.color is not None:
@@ -146,6 +146,28 @@ def fonts(name: str) -> Item:
 
 
 def differing(properties: Sequence[Item], inherited: Sequence[Item]) -> list[Item]:
-    """Return the properties that differ from the inherited ones."""
+    """Return the properties that differ from the inherited ones.
+
+    A style with a space of its own does not state the line height that it shares: it goes on following it.
+    """
     known = set(inherited)
-    return [value for value in properties if value not in known]
+    shared = next((value for value in inherited if _is_spacing(value)), None)
+    return [
+        _own_spacing(value, shared) if shared is not None and _is_spacing(value) else value
+        for value in properties
+        if value not in known
+    ]
+
+
+def _is_spacing(value: Item) -> bool:
+    """Return whether a value is the ``w:spacing`` of a paragraph; runs have one too."""
+    return value.tag == "spacing" and any(name == "line" for name, _ in value.attributes)
+
+
+def _own_spacing(value: Item, inherited: Item) -> Item:
+    """Return a ``w:spacing`` with what differs; the rule of a line height goes with it."""
+    known = set(inherited.attributes)
+    own = {name for name, text in value.attributes if (name, text) not in known}
+    if "line" in own:
+        own.add("lineRule")
+    return item("spacing", **{name: text for name, text in value.attributes if name in own})

@@ -70,7 +70,7 @@ def _defaults(sheet: Style, body: ParagraphStyle) -> Item:
     half_points = round(body.size * 2)
     run = item(
         "rPr",
-        fonts(sheet.word_fonts[body.font]),
+        fonts(sheet.word_font(body.font)),
         item("sz", val=half_points),
         item("szCs", val=half_points),
         # With one language for both, LibreOffice 7.4 breaks no line before “ (en-US) or inside numbers

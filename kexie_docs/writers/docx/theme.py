@@ -29,7 +29,7 @@ def theme_xml(sheet: Style) -> bytes:
     Word needs none, and nothing in our files refers to it. Its fonts are the body's, since WPS reports every
     font that a file names and the machine lacks.
     """
-    name = escape(sheet.word_fonts[sheet.paragraphs[BODY].font])
+    name = escape(sheet.word_font(sheet.paragraphs[BODY].font))
     face = "".join(f'<a:{script} typeface="{name}"/>' for script in ("latin", "ea", "cs"))
     colors = "".join(f'<a:{slot}><a:srgbClr val="{color}"/></a:{slot}>' for slot, color in _COLORS.items())
     return (
