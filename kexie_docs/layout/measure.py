@@ -39,10 +39,10 @@ class Typeface:
 
     @property
     def line_height(self) -> int:
-        """Height of a line of single spacing in twips, by the role's first face."""
+        """Height of a line of single spacing in twips, by the font's first face."""
         if self._line_height is None:
             em = self._em / DOTS_PER_TWIP
-            self._line_height = round(self._fonts.first(self._role).line_height * em)
+            self._line_height = round(self._fonts.first(self._font).line_height * em)
         return self._line_height
 
     def glyphs(self, text: str) -> list[Glyph]:

@@ -65,8 +65,8 @@ def restyle(project: Path, command: Run, program: str, fandol: MachineFonts, wor
         "the page: bottom margin: 35 mm → 30 mm",
         "the page: left margin: 28 mm → 30 mm",
         "the page: right margin: 26 mm → 30 mm",
-        "正文 and 23 styles that go with it: font: 仿宋_GB2312 → 楷体",
-        "正文 and 21 styles that go with it: size: 三号 (16 pt) → 小三 (15 pt)",
+        "正文 and 25 styles that go with it: font: 仿宋_GB2312 → 楷体",
+        "正文 and 23 styles that go with it: size: 三号 (16 pt) → 小三 (15 pt)",
         "标题 1: colour: 000000 → FF0000",
     ]
     return pipeline.Workshop(project, {}).template("summary").load_style()
