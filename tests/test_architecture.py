@@ -19,6 +19,7 @@ LAYERS = [
     {"checks"},
     {"layout"},
     {"writers"},
+    {"forms", "printing"},
     {"pipeline"},
     {"cli"},
 ]
@@ -35,7 +36,10 @@ BARRED = {
 
 DOORS = {
     "docx": {"writers.docx"},
-    "lxml": {"writers.docx"},
+    "docxtpl": {"forms.word_tags"},
+    "lxml": {"writers.docx", "readers.ooxml", "forms"},
+    "pikepdf": {"forms", "printing", "readers.pdf_fonts"},
+    "pypdfium2": {"printing"},
     "reportlab": {"writers.pdf"},
     "uharfbuzz": {"fonts"},
     "jinja2": {"compose", "model.references"},

@@ -16,6 +16,8 @@ TOPICS = {
     "build": ("build",),
     "start": ("new", "schema"),
     "check": ("check", "explain"),
+    "fill": ("fill",),
+    "print": ("print",),
     "fonts": ("fonts",),
 }
 """The modules of `kexie_docs.cli.interface` in the order of the help, each with its commands or group."""
