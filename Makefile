@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 # Fonts and templates of the user; kept inside the environment so that nothing is left behind.
 export KEXIE_DOCS_HOME ?= $(CURDIR)/$(VENV)/share
-APT_PACKAGES := libreoffice-writer-nogui poppler-utils
+APT_PACKAGES := libreoffice-writer-nogui poppler-utils cups cups-client
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 

@@ -21,7 +21,7 @@ LAYERS = [
     {"inspection", "revisions"},
     {"layout"},
     {"writers"},
-    {"restyle"},
+    {"restyle", "forms", "printing"},
     {"pipeline"},
     {"cli"},
 ]
@@ -39,11 +39,13 @@ BARRED = {
 
 DOORS = {
     "docx": {"writers.docx"},
+    "docxtpl": {"forms.word_tags"},
     "lxml": {
         *("writers.docx", "readers.ooxml", "readers.word_styles", "readers.word_properties"),
-        *("inspection", "revisions.word_file"),
+        *("inspection", "revisions.word_file", "forms"),
     },
-    "pypdfium2": {"inspection.pdf_glyphs", "revisions.pdf_file"},
+    "pikepdf": {"forms", "printing", "readers.pdf_fonts"},
+    "pypdfium2": {"inspection.pdf_glyphs", "revisions.pdf_file", "printing"},
     "reportlab": {"writers.pdf"},
     "uharfbuzz": {"fonts"},
     "jinja2": {"compose", "model.references"},

@@ -17,6 +17,8 @@ TOPICS = {
     "start": ("new", "schema"),
     "check": ("check", "explain"),
     "verify": ("verify", "pull"),
+    "fill": ("fill",),
+    "print": ("print",),
     "template": ("template",),
     "fonts": ("fonts",),
 }
