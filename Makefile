@@ -8,7 +8,7 @@ APT_PACKAGES := libreoffice-writer-nogui poppler-utils
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: demo test check lint types unit bench tools fonts lock catalogue clean
+.PHONY: demo test check lint types unit fuzz bench tools fonts lock catalogue clean
 
 demo: $(VENV)/.runtime fonts
 	$(BIN)/kexie-docs build inputs/zhangye-2025.yaml inputs/qingyang-2024.yaml
@@ -26,6 +26,12 @@ types: $(VENV)/.dev
 
 unit: $(VENV)/.dev tools fonts
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# Hypothesis at length (FUZZ examples of each property), and the faults with a new seed.
+FUZZ ?= 20000
+fuzz: $(VENV)/.dev tools fonts
+	KEXIE_FUZZ=$(FUZZ) $(BIN)/python -m pytest -n auto tests/hostile/test_fuzz.py
+	$(BIN)/python -m tests.support.faults --kills 1000 --full 200 --pairs 100
 
 bench: $(VENV)/.bench tools fonts
 	$(BIN)/python -m benchmarks

@@ -3,11 +3,11 @@
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
-from kexie_docs.errors import FontError, OutputError, Problem, message
+from kexie_docs.errors import FontError, KexieDocsError, OutputError, Place, Problem, Severity, message
 
 if TYPE_CHECKING:  # each half of the way loads its libraries when it is first gone
     from kexie_docs.compose.assemble import Composer
@@ -217,6 +217,38 @@ def format_of(path: Path) -> Format:
             message("{file} names no format that can be written.", file=str(path)),
             hint=message("Let the file's name end in .docx or .pdf."),
         )
+    )
+
+
+def names_file(output: Path) -> bool:
+    """Return whether an output is one file in a format that can be written, and not a folder."""
+    # `Path.is_dir` raises for a name that is too long.
+    return output.suffix.lower().removeprefix(".") in FORMATS and not os.path.isdir(output)  # noqa: PTH112
+
+
+def with_file(error: KexieDocsError, source: Path) -> KexieDocsError:
+    """Return the error with the input named in problems that know no file of their own."""
+    return type(error)(
+        [
+            problem
+            if problem.place.file is not None
+            else replace(problem, place=replace(problem.place, file=str(source)))
+            for problem in error.problems
+        ]
+    )
+
+
+def substituted(source: Path, substitutions: tuple[tuple[str, str], ...]) -> Problem:
+    """Return the warning that some characters were printed in another font than their style's."""
+    shown = ", ".join(f"{char} ({font})" for char, font in substitutions[:12])
+    return Problem(
+        "KD506",
+        message(
+            "{n} characters are in another font than the rest: {list}.", n=len(substitutions), list=shown
+        ),
+        Place(str(source)),
+        message("The fonts of this machine lack them; `kexie-docs fonts list` shows which fonts are used."),
+        Severity.WARNING,
     )
 
 

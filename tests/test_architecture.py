@@ -20,6 +20,7 @@ LAYERS = [
     {"layout"},
     {"writers"},
     {"pipeline"},
+    {"batch"},
     {"cli"},
 ]
 """Low to high; a module imports from lower layers and from its own package."""

@@ -46,6 +46,11 @@ class Ahead:
             for parsed in inputs:
                 pickle.dump(parsed, pipe, pickle.HIGHEST_PROTOCOL)
 
+    def dismiss(self) -> None:
+        """End it unasked: it finds nobody at the other end of its pipe."""
+        os.close(self._request)
+        os.close(self._events)
+
     def drafts(self) -> Iterator[Event]:
         """Yield what `kexie_docs.cli.drafting.drafts` yields for what was asked.
 

@@ -1,21 +1,22 @@
 """The second half of a build: drafts laid out and written, both files of an input together."""
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from kexie_docs.cli.drafting import Draft, Event, Failure, WordFile, follows, with_file
-from kexie_docs.errors import KexieDocsError, Place, Problem, Severity, message
-from kexie_docs.pipeline import Format, Workshop
-from kexie_docs.writers.files import write_whole
+from kexie_docs.cli.drafting import Draft, Event, Failure, WordFile, follows
+from kexie_docs.errors import KexieDocsError, Problem
+from kexie_docs.pipeline import Format, Workshop, substituted, user_folder, with_file
+from kexie_docs.writers.delivery import deliver
+from kexie_docs.writers.files import clear_stale
+from kexie_docs.writers.ledger import Ledger
 
 Result: TypeAlias = Path | Problem | KexieDocsError
 """A file that was written, a warning, or the error of an input that failed."""
 
 
-def finish(
-    events: Iterator[Event], workshop: Workshop, done: Callable[[], None], *, grid: bool = False
-) -> Iterator[Result]:
+def finish(events: Iterator[Event], workshop: Workshop, *, grid: bool = False) -> Iterator[Result]:
     """Make the PDFs and write the files; yield what became of each.
 
     Both files of an input are finished before the first is written, so that they belong together.
@@ -23,17 +24,13 @@ def finish(
     Args:
         events: from `kexie_docs.cli.drafting.drafts`, after Planned.
         workshop: whose fonts are used.
-        done: called after each document, made or not.
         grid: whether the PDFs show type area, grid and line boxes.
     """
     for event in events:
         if isinstance(event, Failure):
             yield event.error
-            if event.planned:
-                done()
         elif isinstance(event, Draft):
             yield from _finish_one(event, events, workshop, grid)
-            done()
 
 
 def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop, grid: bool) -> Iterator[Result]:
@@ -47,7 +44,7 @@ def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop, grid:
         if layout is not None and "pdf" in wanted:
             finished["pdf"] = workshop.draw(layout, composition, grid=grid)
             if layout.substitutions:
-                yield _substituted(draft.source, layout.substitutions)
+                yield substituted(draft.source, layout.substitutions)
         if "docx" in wanted and not word_follows:
             finished["docx"] = workshop.write_word(composition, layout)
     except KexieDocsError as error:
@@ -62,22 +59,9 @@ def _finish_one(draft: Draft, events: Iterator[Event], workshop: Workshop, grid:
         yield failure
         return
     try:
-        for name, target in draft.targets:
-            write_whole(target, finished[name])
-            yield target
+        for folder in dict.fromkeys(target.parent for _, target in draft.targets):
+            clear_stale(folder)
+        ledger = Ledger(user_folder(os.environ) / "built")
+        yield from deliver([(target, finished[name]) for name, target in draft.targets], ledger)
     except KexieDocsError as error:
         yield with_file(error, draft.source)
-
-
-def _substituted(source: Path, substitutions: tuple[tuple[str, str], ...]) -> Problem:
-    """Return the warning that some characters were printed in another font than their style's."""
-    shown = ", ".join(f"{char} ({font})" for char, font in substitutions[:12])
-    return Problem(
-        "KD506",
-        message(
-            "{n} characters are in another font than the rest: {list}.", n=len(substitutions), list=shown
-        ),
-        Place(str(source)),
-        message("The fonts of this machine lack them; `kexie-docs fonts list` shows which fonts are used."),
-        Severity.WARNING,
-    )

@@ -4,6 +4,7 @@ import stat
 import struct
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 from kexie_docs.errors import Message, message
 from kexie_docs.model.characters import shown
@@ -15,6 +16,7 @@ MAX_PIXELS = 40_000_000
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
+_JPEG_END = b"\xff\xd9"
 
 # Markers that begin a frame, whose header holds the size; the others of this range are tables.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -77,6 +79,12 @@ def read_picture(picture: Picture, folder: Path | None) -> Picture | Issue:
             ),
             message("Scan or save it smaller; 600 dots an inch are enough for a seal."),
         )
+    if not is_whole(data):
+        return _issue(
+            picture,
+            message("The picture “{name}” is damaged", name=shown(picture.path)),
+            message("Save the picture again as PNG or JPEG."),
+        )
     return replace(picture, data=data, width=size[0], height=size[1])
 
 
@@ -88,6 +96,25 @@ def picture_size(data: bytes) -> tuple[int, int] | None:
         width, height = struct.unpack(">II", data[16:24])
         return width, height
     return _jpeg_size(data) if data.startswith(_JPEG) else None
+
+
+def is_whole(data: bytes) -> bool:
+    """Return whether a PNG or JPEG has all its parts, with their check sums where it has any.
+
+    The Word file takes the picture as it is, and word processors show a red cross for a damaged one.
+    """
+    if not data.startswith(_PNG):
+        return _JPEG_END in data
+    offset = len(_PNG)
+    while offset + 12 <= len(data):
+        (length,) = struct.unpack(">I", data[offset : offset + 4])
+        end = offset + 8 + length
+        if data[end : end + 4] != struct.pack(">I", crc32(data[offset + 4 : end])):
+            return False
+        if data[offset + 4 : offset + 8] == b"IEND":
+            return True
+        offset = end + 4
+    return False
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:

@@ -15,12 +15,14 @@ from kexie_docs.errors import OutputError, Problem, message
 
 _HOOKS = ("reportlab_mods", "reportlab_settings")
 _PREFIX = "RL_"
+_CLOCK = "SOURCE_DATE_EPOCH"
+"""Read for a date that our files do not carry, and fatal to reportlab when it is no number."""
 
 
 @contextmanager
 def unconfigured() -> Iterator[None]:
     """Hide from reportlab what would configure it, and put the environment back afterwards."""
-    hidden = {name: value for name, value in os.environ.items() if name.startswith(_PREFIX)}
+    hidden = {name: value for name, value in os.environ.items() if name.startswith(_PREFIX) or name == _CLOCK}
     for name in hidden:
         del os.environ[name]
     # An empty module that is already loaded is found before any file; `~/.reportlab_*` is then never tried.

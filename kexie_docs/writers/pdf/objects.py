@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from kexie_docs.writers.pdf.guard import pdfdoc
+from kexie_docs.writers.pdf.guard import pdfdoc, unconfigured
 
 Dictionary: TypeAlias = pdfdoc.PDFDictionary
 Stream: TypeAlias = pdfdoc.PDFStream
@@ -21,7 +21,8 @@ class PdfFile:
 
     def __init__(self) -> None:
         # reportlab's stubs leave out most of a document's attributes.
-        self._document: Any = pdfdoc.PDFDocument(invariant=1, pdfVersion=_VERSION)
+        with unconfigured():
+            self._document: Any = pdfdoc.PDFDocument(invariant=1, pdfVersion=_VERSION)
         self.set_info({})
         self.set_in_catalog("Outlines", None)
 
