@@ -27,9 +27,11 @@ types: $(VENV)/.dev
 unit: $(VENV)/.dev tools fonts
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-# Random inputs at length: about half an hour.
-fuzz: $(VENV)/.dev fonts
-	KEXIE_TEST_PROFILE=fuzz KEXIE_TEST_MUTATIONS=3000 $(BIN)/python -m pytest -n auto tests/fuzz tests/hostile
+# Hypothesis at length (FUZZ examples of each property), and the faults with a new seed.
+FUZZ ?= 20000
+fuzz: $(VENV)/.dev tools fonts
+	KEXIE_FUZZ=$(FUZZ) $(BIN)/python -m pytest -n auto tests/hostile/test_fuzz.py
+	$(BIN)/python -m tests.support.faults --kills 1000 --full 200 --pairs 100
 
 bench: $(VENV)/.bench tools fonts
 	$(BIN)/python -m benchmarks

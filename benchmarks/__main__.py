@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from benchmarks import peers, samples
+from benchmarks.batch import batch
 from benchmarks.processes import Timing, in_turn
 from kexie_docs import pipeline
 from kexie_docs.cli import startup
@@ -27,6 +28,7 @@ def main() -> None:
         whole_processes(folder, fonts)
         in_process(folder, fonts)
         growth(folder)
+        batch(folder, fonts)
 
 
 def font_folder() -> Path:
@@ -137,16 +139,23 @@ def in_process(folder: Path, fonts: Path) -> None:
 
 
 def growth(folder: Path) -> None:
-    """The same document 1, 10 and 100 times as long, both formats, the process from start to end."""
+    """Documents of up to 1,000 pages, both formats, whole processes: the time a page must not grow."""
     tool = str(Path(sys.executable).with_name("kexie-docs"))
-    commands = {}
-    for times in (1, 10, 100):
+    commands, pages = {}, {}
+    workshop = pipeline.Workshop(Path.cwd(), os.environ)
+    for times in (1, 4, 12, 36, 120, 355):
         path = folder / f"times-{times}.yaml"
         path.write_text(samples.longer(times), encoding="utf-8")
-        commands[f"{times} times the actions"] = [[tool, "build", str(path), "-o", str(folder)]]
+        name = f"{times} times the actions"
+        pages[name] = len(workshop.lay_out(workshop.compose(pipeline.load(path))).pages)
+        commands[name] = [[tool, "build", str(path), "-o", str(folder)]]
     print("\nlength, docx + pdf, whole process\n")
     for name, timing in in_turn(commands, 3).items():
-        print(f"{name:28}{timing.median:8.3f} s{timing.memory:7.0f} MiB")
+        each = timing.median / pages[name] * 1000
+        print(
+            f"{name:28}{pages[name]:6} pages{timing.median:8.3f} s{each:8.2f} ms a page"
+            f"{timing.memory:7.0f} MiB"
+        )
 
 
 if __name__ == "__main__":

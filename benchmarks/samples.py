@@ -38,11 +38,7 @@ def longer(times: int) -> str:
     copies = [actions]
     names = re.findall(r"^ {10}([^\s:#]+): ", actions, flags=re.M)
     for copy in range(2, times + 1):
-        renamed = actions
-        for name in sorted(set(names), key=len, reverse=True):
-            renamed = re.sub(rf"(?<=^ {{10}}){re.escape(name)}(?=: )", f"{name}_{copy}", renamed, flags=re.M)
-            renamed = renamed.replace("{{" + name + "}}", "{{" + f"{name}_{copy}" + "}}")
-        copies.append(renamed)
+        copies.append(_renamed(actions, names, f"_{copy}"))
     return f"{head}行动:\n{''.join(copies)}{tail}"
 
 
@@ -54,3 +50,24 @@ def plain(path: Path) -> str:
         kind = "title" if isinstance(block, Title) else "heading" if isinstance(block, Heading) else "body"
         rows.append([kind, block_text(block)])
     return json.dumps(rows, ensure_ascii=False)
+
+
+def county(seed: int) -> str:
+    """Return a made-up county's summary of 4 to 8 pages: own name and year, shuffled clauses."""
+    chance = random.Random(seed)
+    head, actions, tail = re.split(r"^行动:\n|^(?=结语:)", variant(seed), flags=re.M)
+    items = re.split(r"^(?=  - 标题:)", actions, flags=re.M)[1:]
+    extra = chance.choices(items, k=chance.randint(0, 5))
+    names = re.findall(r"^ {10}([^\s:#]+): ", actions, flags=re.M)
+    copies = [_renamed(item, names, f"_{number}") for number, item in enumerate(extra, 2)]
+    county = "".join(chance.choices("安平宁丰清和永兴昌泰云溪河川山林", k=2))
+    text = f"{head}行动:\n{''.join(items + copies)}{tail}"
+    return re.sub(r"^年度: \d+", f"年度: {2000 + seed % 30}", text.replace("张掖", county), flags=re.M)
+
+
+def _renamed(text: str, names: list[str], mark: str) -> str:
+    """Return part of an input with its metrics' names marked, both where they are given and where used."""
+    for name in sorted(set(names), key=len, reverse=True):
+        text = re.sub(rf"(?<=^ {{10}}){re.escape(name)}(?=: )", f"{name}{mark}", text, flags=re.M)
+        text = text.replace("{{" + name + "}}", "{{" + f"{name}{mark}" + "}}")
+    return text

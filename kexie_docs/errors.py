@@ -4,7 +4,7 @@ Messages are kept untranslated (`Message`): the command line renders them in the
 module below it needs to know a locale.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -21,6 +21,22 @@ class ExitCode(IntEnum):
     OUTPUT = 6
     NONCONFORMING = 7
     INTERRUPTED = 130
+
+
+_WORST_FIRST = (
+    ExitCode.INTERNAL,
+    ExitCode.OUTPUT,
+    ExitCode.FONT,
+    ExitCode.TEMPLATE,
+    ExitCode.INPUT,
+    ExitCode.NONCONFORMING,
+)
+
+
+def worst(codes: Iterable[ExitCode]) -> ExitCode:
+    """Return the exit code that a run of several parts ends with; DONE when none failed."""
+    ended = set(codes)
+    return next((code for code in _WORST_FIRST if code in ended), ExitCode.DONE)
 
 
 class Severity(StrEnum):

@@ -1,6 +1,5 @@
 """Fonts for every test that asks for them, and how property tests run."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,7 @@ from tests.support.fonts import fandol_fonts, find_fandol, packaged_fonts
 
 # Machines are noisy, and how long a single example took is no behaviour.
 settings.register_profile("kexie_docs", deadline=None)
-settings.register_profile("fuzz", deadline=None, max_examples=10_000)
-settings.load_profile(os.environ.get("KEXIE_TEST_PROFILE", "kexie_docs"))
+settings.load_profile("kexie_docs")
 
 
 @pytest.fixture(scope="session")

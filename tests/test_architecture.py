@@ -23,6 +23,7 @@ LAYERS = [
     {"writers"},
     {"restyle", "forms", "printing"},
     {"pipeline"},
+    {"batch"},
     {"cli"},
 ]
 """Low to high; a module imports from lower layers and from its own package."""

@@ -49,6 +49,11 @@ class Ahead:
         for parsed in inputs:
             self._send(parsed)
 
+    def dismiss(self) -> None:
+        """End it unasked: it finds nobody at the other end of its pipe."""
+        self._request.close()
+        self._events.close()
+
     def drafts(self) -> Iterator[Event]:
         """Yield what `kexie_docs.cli.drafting.drafts` yields for what was asked.
 

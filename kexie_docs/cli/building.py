@@ -1,41 +1,22 @@
 """The command `build`: inputs to files, paths to stdout, messages and progress to stderr."""
 
 import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import typer
 
 from kexie_docs.cli.i18n import Translate
-from kexie_docs.cli.reporting import CommandLineError, relative, report_problems
-from kexie_docs.errors import ExitCode, KexieDocsError, Problem, message
-from kexie_docs.pipeline import FORMATS, Format
-from kexie_docs.writers.files import is_folder
+from kexie_docs.cli.reporting import CommandLineError, print_path, report_problems
+from kexie_docs.errors import KexieDocsError, Problem, message, worst
+from kexie_docs.pipeline import FORMATS, Format, names_file
 
 if TYPE_CHECKING:
     from kexie_docs.cli.ahead import Ahead
     from kexie_docs.cli.drafting import Request
     from kexie_docs.pipeline import Workshop
     from kexie_docs.readers.parsed import Parsed
-
-_BATCH_ORDER = (
-    ExitCode.INTERNAL,
-    ExitCode.OUTPUT,
-    ExitCode.FONT,
-    ExitCode.TEMPLATE,
-    ExitCode.INPUT,
-    ExitCode.NONCONFORMING,
-)
-"""A batch ends with the first of these that occurred."""
-
-
-class _Advance(Protocol):
-    """Tell the progress display that one input is done."""
-
-    def __call__(self) -> None: ...
 
 
 def build_command(
@@ -51,11 +32,15 @@ def build_command(
     as_json: bool,
     translate: Translate,
     ahead: "Ahead | None",
+    jobs: str | None = None,
+    force: bool = False,
 ) -> None:
     """Build documents; print each path written, and every problem.
 
+    One file is built here, by two processes side by side; more are a batch (`kexie_docs.cli.batching`).
+
     Args:
-        inputs: input files.
+        inputs: input files, folders of them, and patterns.
         template: name of a template for all; None takes each input's own.
         formats: comma-separated list; None for both.
         output: folder or file.
@@ -66,6 +51,8 @@ def build_command(
         as_json: print problems as JSON on stdout.
         translate: the user's language.
         ahead: the process that drafts; None drafts in this one.
+        jobs: how many processes build a batch, as typed; None for one a core.
+        force: whether documents of a batch are built that are still current.
 
     Raises:
         CommandLineError: the options contradict each other.
@@ -78,7 +65,37 @@ def build_command(
 
     if style is not None:
         _require_style(style)
-    request = Request(tuple(inputs), template, _formats(formats, output), output, style, proof)
+    wanted = _formats(formats, output)
+    processes = None if jobs is None else _count(jobs)
+    if len(inputs) != 1 or not os.path.isfile(inputs[0]):  # noqa: PTH113 - `Path.is_file` may raise
+        from kexie_docs.batch.inputs import expand
+
+        found = expand(inputs)
+        if found.one_file:
+            pass  # it is not there, or no file: reading it will tell
+        elif not names_file(output) or len(found.paths) != 1 or found.failures:
+            from kexie_docs.cli.batching import batch_command
+
+            if ahead is not None:
+                ahead.dismiss()
+            batch_command(
+                found,
+                output=output,
+                template=template,
+                formats=wanted,
+                style=style,
+                grid=debug_grid,
+                proof=proof,
+                force=force,
+                jobs=processes,
+                quiet=quiet,
+                as_json=as_json,
+                translate=translate,
+            )
+            return
+        else:
+            inputs = found.paths
+    request = Request(tuple(inputs), template, wanted, output, style, proof)
     workshop = Workshop(Path.cwd(), os.environ)
     word: WordWriter = WriteHere() if ahead is None else ahead
     if ahead is None:
@@ -93,20 +110,18 @@ def build_command(
     assert isinstance(planned, Planned)
     failures: list[KexieDocsError] = []
     warnings: list[Problem] = list(planned.warnings)
-    with _progress(planned.documents, quiet, translate) as advance:
-        for result in finish(events, workshop, word, advance, style=style, grid=debug_grid, proof=proof):
-            if isinstance(result, Path):
-                typer.echo(relative(result), err=as_json)
-            elif isinstance(result, Problem):
-                warnings.append(result)
-            else:
-                failures.append(result)
+    for result in finish(events, workshop, word, style=style, grid=debug_grid, proof=proof):
+        if isinstance(result, Path):
+            print_path(result, err=as_json)
+        elif isinstance(result, Problem):
+            warnings.append(result)
+        else:
+            failures.append(result)
     problems = warnings + [problem for error in failures for problem in error.problems]
     if problems or as_json:
         report_problems(problems, as_json, translate)
     if failures:
-        codes = {error.exit_code for error in failures}
-        raise typer.Exit(next(code for code in _BATCH_ORDER if code in codes))
+        raise typer.Exit(worst(error.exit_code for error in failures))
 
 
 def _prepare(workshop: "Workshop", request: "Request", parsed: "Parsed") -> None:
@@ -132,6 +147,18 @@ def _require_style(name: str) -> None:
         raise CommandLineError(Problem("KD003", what))
 
 
+def _count(text: str) -> int:
+    """Return how many processes are asked for.
+
+    Raises:
+        CommandLineError: KD008, that is no number from 1 to 999.
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) <= 3 and int(text)):
+        what = message("{text} is no number of documents to build side by side.", text=text)
+        raise CommandLineError(Problem("KD008", what, hint=message("Write -j 4, or leave it out.")))
+    return int(text)
+
+
 def _formats(text: str | None, output: Path) -> tuple[Format, ...] | None:
     """Return the formats of a list such as ``docx,pdf``; None for None.
 
@@ -146,23 +173,7 @@ def _formats(text: str | None, output: Path) -> tuple[Format, ...] | None:
             raise CommandLineError(
                 Problem("KD001", message("{part} is not a format. Formats are docx and pdf.", part=part))
             )
-    suffix = output.suffix.lower().removeprefix(".")
-    if suffix in FORMATS and suffix not in wanted and not is_folder(output):
+    if names_file(output) and output.suffix.lower().removeprefix(".") not in wanted:
         what = message("-o {file} and -f {formats} disagree.", file=str(output), formats=text)
         raise CommandLineError(Problem("KD002", what))
     return tuple(name for name in FORMATS if name in wanted)
-
-
-@contextmanager
-def _progress(total: int, quiet: bool, translate: Translate) -> Iterator[_Advance]:
-    """Show progress on a terminal while several inputs are built; nothing otherwise."""
-    if quiet or total == 0 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(translate("Building"), total=total)
-        yield lambda: progress.advance(task)

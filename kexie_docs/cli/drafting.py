@@ -7,22 +7,18 @@ possible. Events are plain values that can be sent to another process.
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from kexie_docs.errors import InputError, KexieDocsError, OutputError, Problem, message
-from kexie_docs.pipeline import FORMATS, Format, Workshop, format_of
+from kexie_docs.errors import InputError, KexieDocsError, Problem
+from kexie_docs.pipeline import FORMATS, PROOF_SUFFIX, Format, Workshop, format_of, names_file, with_file
 from kexie_docs.readers.parsed import Parsed
-from kexie_docs.writers.files import is_folder
+from kexie_docs.writers.names import portable_stem, refuse_same, refuse_unportable, renamed
 
 if TYPE_CHECKING:
     from kexie_docs.compose.rendered import Rendered
     from kexie_docs.readers.reader import LoadedReport
-
-
-PROOF_SUFFIX = "-proof"
-"""Ends the name of a checking copy's file, before the format."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +114,8 @@ def drafts(request: Request, inputs: Iterable[ParsedInput]) -> Iterator[Event]:
         OutputError: KD603, two inputs would write the same file; KD604, one file name for several inputs.
             Nothing was written then.
     """
-    jobs, errors = _plan(request, inputs)
-    yield Planned(len(jobs), tuple(warning for job in jobs for warning in job.loaded.warnings))
+    jobs, errors, warnings = _plan(request, inputs)
+    yield Planned(len(jobs), tuple(warnings))
     for error in errors:
         yield Failure(error, planned=False)
     workshop = Workshop(Path.cwd(), os.environ)
@@ -133,35 +129,19 @@ def drafts(request: Request, inputs: Iterable[ParsedInput]) -> Iterator[Event]:
             yield Failure(with_file(error, job.source), planned=True)
 
 
-def with_file(error: KexieDocsError, source: Path) -> KexieDocsError:
-    """Return the error with the input named in problems that know no file of their own."""
-    return type(error)(
-        [
-            problem
-            if problem.place.file is not None
-            else replace(problem, place=replace(problem.place, file=str(source)))
-            for problem in error.problems
-        ]
-    )
-
-
-def _plan(request: Request, inputs: Iterable[ParsedInput]) -> tuple[Sequence[_Job], Sequence[KexieDocsError]]:
+def _plan(
+    request: Request, inputs: Iterable[ParsedInput]
+) -> tuple[Sequence[_Job], Sequence[KexieDocsError], Sequence[Problem]]:
     """Make all reports and decide every target, so that a conflict is told before anything is written."""
     from kexie_docs.readers.reader import report_of
 
     output = request.output
-    single = output.suffix.lower() in {f".{name}" for name in FORMATS} and not is_folder(output)
-    if single and len(request.sources) > 1:
-        n = len(request.sources)
-        raise OutputError(
-            Problem(
-                "KD604",
-                message("{file} is one file, but there are {n} inputs.", file=str(output), n=n),
-                hint=message("Give a folder to -o."),
-            )
-        )
+    single = names_file(output)
+    if single:
+        refuse_unportable(output)
     jobs: list[_Job] = []
     errors: list[KexieDocsError] = []
+    warnings: list[Problem] = []
     for source, parsed in zip(request.sources, inputs, strict=True):
         if isinstance(parsed, InputError):
             errors.append(parsed)
@@ -171,6 +151,7 @@ def _plan(request: Request, inputs: Iterable[ParsedInput]) -> tuple[Sequence[_Jo
         except InputError as error:
             errors.append(error)
             continue
+        warnings.extend(loaded.warnings)
         template = request.template or loaded.report.template
         if single:
             targets: tuple[tuple[Format, Path], ...] = ((format_of(output), output),)
@@ -178,29 +159,10 @@ def _plan(request: Request, inputs: Iterable[ParsedInput]) -> tuple[Sequence[_Jo
             stem = source.stem if template == loaded.report.template else f"{source.stem}-{template}"
             if request.proof:
                 stem += PROOF_SUFFIX
-            targets = tuple((name, output / f"{stem}.{name}") for name in request.formats or FORMATS)
+            portable = portable_stem(stem)
+            if portable != stem:
+                warnings.append(renamed(source, portable))
+            targets = tuple((name, output / f"{portable}.{name}") for name in request.formats or FORMATS)
         jobs.append(_Job(source, loaded, template, targets))
-    _refuse_same_targets(jobs)
-    return jobs, errors
-
-
-def _refuse_same_targets(jobs: Sequence[_Job]) -> None:
-    """Raise KD603 when two jobs would write one file (names that differ only in case are one on Windows)."""
-    seen: dict[str, _Job] = {}
-    for job in jobs:
-        for _, target in job.targets:
-            key = str(target).casefold()
-            if key in seen:
-                raise OutputError(
-                    Problem(
-                        "KD603",
-                        message(
-                            "{first} and {second} would both be written to {target}.",
-                            first=str(seen[key].source),
-                            second=str(job.source),
-                            target=str(target),
-                        ),
-                        hint=message("Rename one of the inputs, or build them into different folders."),
-                    )
-                )
-            seen[key] = job
+    refuse_same((job.source, path) for job in jobs for _, path in job.targets)
+    return jobs, errors, warnings

@@ -16,7 +16,13 @@ def main() -> None:
     """Run the command line and exit with one of `kexie_docs.errors.ExitCode`."""
     startup.quicken()
     arguments = sys.argv[1:]
-    startup.leave(run(arguments, ahead.start() if arguments[:1] == ["build"] else None))
+    startup.leave(run(arguments, ahead.start() if _builds_one(arguments) else None))
+
+
+def _builds_one(arguments: list[str]) -> bool:
+    """Return whether a command line looks like the building of one input; more are a batch."""
+    endings = (".yaml", ".yml", ".json")
+    return arguments[:1] == ["build"] and sum(each.lower().endswith(endings) for each in arguments) == 1
 
 
 def run(arguments: list[str], drafting: ahead.Ahead | None = None) -> int:

@@ -1,9 +1,11 @@
 """Problems and results as the terminal shows them: text for people, JSON for programs."""
 
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +40,12 @@ def problem_text(problem: Problem, translate: Translate) -> str:
 
 def problems_json(problems: Iterable[Problem], translate: Translate) -> str:
     """Return problems as a JSON list; each has the same eight keys, null where there is nothing."""
-    rows = [problem_row(problem, translate) for problem in problems]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps(problem_rows(problems, translate), ensure_ascii=False, indent=2)
+
+
+def problem_rows(problems: Iterable[Problem], translate: Translate) -> list[dict[str, Any]]:
+    """Return problems as JSON has them, with the same eight keys each."""
+    return [problem_row(problem, translate) for problem in problems]
 
 
 def problem_row(problem: Problem, translate: Translate) -> dict[str, Any]:
@@ -91,6 +97,17 @@ def relative(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def print_path(path: Path, *, err: bool = False) -> None:
+    """Print the path of a file that was written; nobody listening any more stops no writing."""
+    try:
+        typer.echo(relative(path), err=err)
+    except OSError:
+        with suppress(OSError):
+            # What is left in the buffer must not fail again when the program ends.
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
 
 
 def report_problems(problems: Sequence[Problem], as_json: bool, translate: Translate) -> None:

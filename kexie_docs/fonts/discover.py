@@ -6,6 +6,7 @@ is one of the catalogue's.
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -135,7 +136,9 @@ def fontconfig_folders(environ: Mapping[str, str], home: Path) -> list[Path]:
 
 def _read_config(path: Path) -> str:
     try:
-        if path.stat().st_size > _MAX_CONFIG_BYTES:
+        status = path.stat()
+        # A device has no size, and no end.
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_CONFIG_BYTES:
             return ""
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -3,6 +3,7 @@
 HarfBuzz maps the file into memory: opening a font of 10 MB reads only the tables that are asked for.
 """
 
+import stat
 import struct
 import time
 import unicodedata
@@ -228,7 +229,10 @@ def open_faces(path: Path) -> Iterator[HarfBuzzFace]:
         FontError: KD503, the file cannot be read, is too large, or holds no outlines that a PDF can use.
     """
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("a pipe or device might never end")
+        size = status.st_size
         with path.open("rb") as file:
             signature = file.read(4)
     except OSError as error:
@@ -247,7 +251,10 @@ def open_faces(path: Path) -> Iterator[HarfBuzzFace]:
     usable = 0
     for index in range(count):
         face = hb.Face(blob, index)
-        tags = frozenset(face.table_tags)
+        try:
+            tags = frozenset(face.table_tags)
+        except UnicodeDecodeError:  # a damaged directory
+            continue
         if "cmap" in tags and face.glyph_count and not tags.isdisjoint(_OUTLINES):
             usable += 1
             yield HarfBuzzFace(path, index, face)

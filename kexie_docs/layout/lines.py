@@ -10,6 +10,7 @@ end. The evidence is in docs/notes/line-breaking.md.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from kexie_docs.layout.measure import DOTS_PER_TWIP
@@ -129,6 +130,7 @@ class _Breaker:
         spacing = self._spacing_dots
         self._edges = [edge + spacing * index for index, edge in enumerate(self._sums[1:])]
         self._narrow = any(advance + spacing <= 0 for advance in dots)
+        self._searched = (-1, 0)
         self._script_space = rules.em // _SCRIPT_SPACE_DIVISOR
 
     def line(self, start: int, room: int) -> BrokenLine:
@@ -225,9 +227,9 @@ class _Breaker:
                 following += 1
             return place, following
         if self._breaking_script(cut, index) is Script.ASIAN:
-            place = asian_break(text, cut, self._rules.not_at_start, self._rules.not_at_end)
+            place = asian_break(text, cut, self._rules.not_at_start, self._rules.not_at_end, start)
         else:
-            place = latin_break(text, cut)
+            place = latin_break(text, cut, start)
         if place < start:
             return None, cut
         following = place
@@ -240,8 +242,13 @@ class _Breaker:
         """Return the script whose rules hold at ``cut``: that of the last letter, when it lies before."""
         text = self._text
         letter = cut
-        while letter > 0 and not is_letter_or_digit(text[letter]):
+        known, found = self._searched
+        while letter > 0 and letter != known and not is_letter_or_digit(text[letter]):
             letter -= 1
+        if letter == known:
+            letter = found
+        # Long runs of marks: the next line's search ends where this one began.
+        self._searched = (cut, letter)
         script = self._script_at(index)
         if letter < index and (other := self._letter_script(letter)) is not script:
             # LibreOffice asks for the language at the letter's left edge: a mark there answers for it.
@@ -250,9 +257,15 @@ class _Breaker:
 
     def _letter_script(self, index: int) -> Script:
         """Return the script of a letter or digit; one that begins the text takes that of what follows."""
-        if len(self._scripts) > 1 and all(script_of(char) is Script.WEAK for char in self._text[: index + 1]):
+        if len(self._scripts) > 1 and index < self._first_strong:
             return self._scripts[1][1]
         return self._script_at(index)
+
+    @cached_property
+    def _first_strong(self) -> int:
+        """Offset of the first character that has a script of its own."""
+        text = self._text
+        return next((at for at, char in enumerate(text) if script_of(char) is not Script.WEAK), len(text))
 
     def _script_at(self, index: int) -> Script:
         return self._scripts[bisect_right(self._script_stops, index)][1]

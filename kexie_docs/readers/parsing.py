@@ -1,5 +1,6 @@
 """Parsing an input: the parser is chosen by the file's ending. The model comes after (`readers.reader`)."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -72,7 +73,8 @@ def _parse(path: Path, display: str, above: tuple[Path, ...], root: Path, read: 
             [_base_problem(parsed, key, issue.what, issue.hint, issue.code) for issue in error.issues]
         ) from None
     chain = (*above, path.resolve())
-    if base.resolve() in chain:
+    real = _resolved(base)
+    if real in chain:
         raise InputError(
             _base_problem(
                 parsed,
@@ -90,7 +92,7 @@ def _parse(path: Path, display: str, above: tuple[Path, ...], root: Path, read: 
                 message("Let each name the file with the facts."),
             )
         )
-    if not base.resolve().is_relative_to(root) or not _is_file(base):
+    if real is None or not real.is_relative_to(root) or not os.path.isfile(real):  # noqa: PTH113 - never raises
         raise InputError(
             _base_problem(
                 parsed,
@@ -103,12 +105,12 @@ def _parse(path: Path, display: str, above: tuple[Path, ...], root: Path, read: 
     return replace(parsed, base=_parse(base, shown_base, chain, root, read))
 
 
-def _is_file(path: Path) -> bool:
-    """Return whether a file is there; a name that the system refuses is none."""
+def _resolved(path: Path) -> Path | None:
+    """Return a path without links, or None for one that leads nowhere: too long, a zero byte, a circle."""
     try:
-        return path.is_file()
-    except OSError:
-        return False
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None
 
 
 _BESIDE = message("Put both inputs into one folder and write the other's name.")

@@ -14,7 +14,7 @@ from kexie_docs.model.facts import gather_facts
 from kexie_docs.model.fields import fields_of, homes_of, nearest_key, parts_of, spelled_path
 from kexie_docs.model.filtering import filter_issues
 from kexie_docs.model.issues import Issue, IssueError
-from kexie_docs.model.limits import PROBLEMS, REFERENCES
+from kexie_docs.model.limits import PARAGRAPHS, PROBLEMS, REFERENCES
 from kexie_docs.model.plain import FieldPath, Plain, path_text
 from kexie_docs.model.report import Part, Report, Seal, SignatureStamp
 from kexie_docs.readers.parsed import Parsed
@@ -31,6 +31,8 @@ def build_report(parsed: Parsed) -> Report:
     """
     if parsed.source.text.count("{{") > REFERENCES:
         raise InputError(_problem(_too_many_references(), parsed))
+    if _lines(parsed.data) > PARAGRAPHS:
+        raise InputError(_problem(_too_many_paragraphs(), parsed))
     issues: list[Issue] = []
     report: Report | None = None
     if isinstance(parsed.data, dict):
@@ -113,6 +115,28 @@ def _too_many_references() -> Issue:
         message("The text has more than {count} references", count=REFERENCES),
         message("Part it into several inputs."),
     )
+
+
+def _too_many_paragraphs() -> Issue:
+    return Issue(
+        "KD117",
+        message("The text has more than {count} lines", count=PARAGRAPHS),
+        message("Part it into several inputs."),
+    )
+
+
+_METRICS = frozenset({"指标", "metrics"})
+
+
+def _lines(data: Plain) -> int:
+    """Return how many lines the texts have together; those of metrics are no paragraphs."""
+    if isinstance(data, str):
+        return 1 + data.count("\n")
+    if isinstance(data, list):
+        return sum(map(_lines, data))
+    if isinstance(data, dict):
+        return sum(_lines(value) for key, value in data.items() if key not in _METRICS)
+    return 0
 
 
 def _problem(issue: Issue, parsed: Parsed) -> Problem:

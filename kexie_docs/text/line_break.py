@@ -144,8 +144,10 @@ _SPACES = frozenset(
 )
 
 
-def latin_break(text: str, cut: int) -> int:
+def latin_break(text: str, cut: int, floor: int = 0) -> int:
     """Return the last place up to ``cut`` where Latin rules let a line begin; 0 when there is none.
+
+    Places before ``floor`` are of no use: when there is no other, any of them is returned.
 
     A line does not break behind a slash while a space stands less than 66 characters before it, so that paths
     and addresses hold together.
@@ -153,7 +155,7 @@ def latin_break(text: str, cut: int) -> int:
     if breaks_before(text, cut) and not (cut and text[cut - 1] == "/"):
         return cut
     place = cut - 1
-    while place > 0 and not breaks_before(text, place):
+    while place > 0 and place >= floor and not breaks_before(text, place):
         place -= 1
     if place > 0 and text[place - 1] == "/":
         for space in range(place - 2, max(-1, place - 1 - _LONG_PATH), -1):
@@ -162,12 +164,15 @@ def latin_break(text: str, cut: int) -> int:
     return max(place, 0)
 
 
-def asian_break(text: str, cut: int, not_at_start: frozenset[str], not_at_end: frozenset[str]) -> int:
+def asian_break(
+    text: str, cut: int, not_at_start: frozenset[str], not_at_end: frozenset[str], floor: int = 0
+) -> int:
     """Return the last place up to ``cut`` where Han rules let a line begin; 0 when there is none.
 
-    A line may break between any two characters but before those of ``not_at_start`` and behind those of
-    ``not_at_end``: what may not begin a line takes the character before it along.
+    Places before ``floor`` are of no use: when there is no other, any of them is returned. A line may break
+    between any two characters but before those of ``not_at_start`` and behind those of ``not_at_end``: what
+    may not begin a line takes the character before it along.
     """
-    while 0 < cut < len(text) and (text[cut] in not_at_start or text[cut - 1] in not_at_end):
+    while 0 < cut < len(text) and cut >= floor and (text[cut] in not_at_start or text[cut - 1] in not_at_end):
         cut -= 1
     return cut

@@ -1,595 +1,753 @@
-"""Bad inputs by rule, generated from good ones: what people type, what programs write, what attackers try."""
+"""Bad inputs by rule, made from the good examples: what is wrong, and what must come of it.
 
+A rule yields cases of one class; the classes are the table of SECURITY.md.
+"""
+
+import gzip
+import io
 import json
+import os
 import random
+import re
 import struct
-import unicodedata
+import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from tests.hostile.case import Case, Outcome
+import yaml
 
-REFUSED, WHOLE, EITHER = Outcome.REFUSED, Outcome.WHOLE, Outcome.EITHER
+ROOT = Path(__file__).parents[2]
+EXAMPLES = (
+    ROOT / "inputs" / "zhangye-2025.yaml",
+    ROOT / "inputs" / "qingyang-2024.yaml",
+    *sorted((ROOT / "templates").glob("*/starter.yaml")),
+)
 
-INPUTS = Path(__file__).parents[2] / "inputs"
+Data: TypeAlias = bytes | Callable[[], bytes]
+"""A file, or what makes it when its turn comes: some are large."""
 
-GOOD: dict[str, Any] = {
-    "单位": {"全称": "云溪市科学技术协会", "简称": "云溪市科协"},
-    "年度": "2025",
-    "标题": "云溪市科学技术协会|2025年工作总结",
-    "指标": {"科普活动": "120余场", "参与人次": {"数值": "36500", "单位": "人次", "来源": "科普部"}},
-    "开篇": "{{年度}}年，{{单位.简称}}举办科普活动{{科普活动}}，{{参与人次}}参与。",
-    "行动": [{"标题": "服务群众", "导语": "科普到村。", "措施": [{"要点": "活动多", "内容": "一年不停。"}]}],
-    "结语": "来年再进。",
-    "落款": {"署名": "云溪市科学技术协会", "成文日期": "2025-12-31"},
-    "联系": ["电话：0936-8888888"],
-}
-"""An input that builds; every text of it is printed by the template summary."""
-
-PLACES = ("标题", "开篇", "行动.0.标题", "行动.0.导语", "行动.0.措施.0.内容", "结语", "落款.署名", "联系.0")
-"""Fields whose text is printed."""
+Make: TypeAlias = Callable[[Path], None]
 
 
-def yaml_of(value: Any, indent: int = 0) -> str:
-    """Return a value as YAML with every text in double quotes (JSON's escapes are YAML's)."""
-    pad = "  " * indent
-    match value:
-        case dict():
-            return "".join(
-                f"{pad}{key}:"
-                + (
-                    f"\n{yaml_of(each, indent + 1)}"
-                    if isinstance(each, dict | list)
-                    else f" {quoted(each)}\n"
-                )
-                for key, each in value.items()
-            )
-        case list():
-            return "".join(
-                f"{pad}-\n{yaml_of(each, indent + 1)}"
-                if isinstance(each, dict | list)
-                else f"{pad}- {quoted(each)}\n"
-                for each in value
-            )
-    raise TypeError(type(value))
+@dataclass(frozen=True)
+class Case:
+    """One bad input.
+
+    Attributes:
+        name: of the case.
+        codes: of problems, any of which must be told; () where the input is accepted.
+        exit_code: 0 where it is accepted.
+        files: to write before, by name.
+        make: what else has to be done in the folder before.
+        arguments: of `build`.
+        environment: variables to add.
+        kept: texts that must stand in both finished files, blanks aside.
+    """
+
+    name: str
+    codes: tuple[str, ...] = ()
+    exit_code: int = 3
+    files: Mapping[str, Data] = field(default_factory=dict)
+    make: Make | None = None
+    arguments: tuple[str, ...] = ("in.yaml",)
+    environment: dict[str, str] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
 
 
-def quoted(text: object) -> str:
-    """Return a text in double quotes; what cannot be UTF-8 is escaped."""
-    dumped = json.dumps(str(text), ensure_ascii=False)
-    return "".join(f"\\u{ord(char):04x}" if "\ud800" <= char <= "\udfff" else char for char in dumped)
+Rule: TypeAlias = Callable[[], Iterator[Case]]
+RULES: dict[str, Rule] = {}
 
 
-def put(place: str, value: Any) -> dict[str, Any]:
-    """Return the good input with another value at a place such as ``行动.0.标题``."""
-    data: Any = json.loads(json.dumps(GOOD))
-    here = data
-    *steps, last = place.split(".")
-    for step in steps:
-        here = here[int(step) if isinstance(here, list) else step]
-    here[int(last) if isinstance(here, list) else last] = value
-    result: dict[str, Any] = data
-    return result
+def rule(name: str) -> Callable[[Rule], Rule]:
+    """Add a rule under the name of its class, a row of SECURITY.md."""
+
+    def add(function: Rule) -> Rule:
+        RULES[name] = function
+        return function
+
+    return add
 
 
-def yaml_case(rule: str, name: str, text: str | bytes, outcome: Outcome, **more: Any) -> Case:
-    """Return a case of one YAML file."""
-    data = text if isinstance(text, bytes) else text.encode()
-    return Case(rule=rule, name=name, files={"input.yaml": data}, outcome=outcome, **more)
+def example(index: int) -> str:
+    """Return the text of an example, the examples in turn."""
+    return EXAMPLES[index % len(EXAMPLES)].read_text(encoding="utf-8")
 
 
-def in_text(rule: str, name: str, place: str, text: str, outcome: Outcome, **more: Any) -> Case:
-    """Return a case of the good input with a text at one place."""
-    return yaml_case(rule, f"{name} in {place}", yaml_of(put(place, text)), outcome, **more)
+@cache
+def _plain(index: int) -> Any:
+    return yaml.load(example(index), Loader=yaml.BaseLoader)  # texts only
 
 
-def scalars() -> Iterator[Case]:
-    """What YAML would take for a number, a date or a truth value is text here."""
-    typed = [
-        "0012",
-        "010",
-        "08",
-        "12:30",
-        "1:2:3",
-        "no",
-        "yes",
-        "on",
-        "off",
-        "Yes",
-        "1e3",
-        "0x1F",
-        "0o17",
-        "1_000",
-        "1.10",
-        ".5",
-        "5.",
-        "+7",
-        "-0",
-        "True",
-        "FALSE",
-        ".inf",
-        ".NaN",
-        "2025-02-30",
-        "2025-1-5",
-        "1.0000000000000001",
-        "0b11",
-        "00",
-        "1e999",
-        "=",
-        "y",
-        "N",
-    ]
-    for text in (*typed, "9" * 500):
-        yaml = yaml_of(GOOD).replace('"来年再进。"', text)
-        yield yaml_case("a scalar that YAML reads in its own way", text[:20], yaml, WHOLE, payload=text)
-    for text in ("~", "null", "NULL", "Null", "", "[]", "{}"):
-        yaml = yaml_of(GOOD).replace('"来年再进。"', text)
-        yield yaml_case("nothing where a text belongs", text or "empty", yaml, EITHER)
+def plain(index: int) -> Any:
+    """Return an example as lists and maps of texts."""
+    return deepcopy(_plain(index % len(EXAMPLES)))
 
 
-def characters() -> Iterator[Case]:
-    """Characters that cannot be printed, cannot be seen or turn the order."""
-    controls = [chr(code) for code in (*range(1, 9), 0x0B, 0x0C, 0x0E, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9F)]
-    bad = {
-        "a control character": [*controls, "\0"],
-        "a character that turns the order": list(
-            "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
-        ),
-        "a character that cannot be seen": list("\u200b\u200c\u200d\u2060\ufeff\xad\u2028\u2029\u3164\u180e"),
-        "no character": ["\ufffe", "\uffff", "\ufdd0", "\ufdd1", "\U0001fffe", "\ud800", "\udfff", "\ud83d"],
-    }
-    for rule, chars in bad.items():
-        for index, char in enumerate(chars):
-            place = PLACES[index % len(PLACES)]
-            escaped = yaml_of(put(place, "甲@乙")).replace(
-                "@", f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
-            )
-            yield yaml_case(rule, f"U+{ord(char):04X} escaped in {place}", escaped, REFUSED, code="KD1|KD2")
-            if not "\ud800" <= char <= "\udfff":
-                raw = yaml_of(put(place, "甲@乙")).replace("@", char)
-                yield yaml_case(rule, f"U+{ord(char):04X} in {place}", raw, REFUSED, code="KD1|KD2")
-    uncommon = {
-        "rare Han": "勠力祎㎡䶮𠮷〇㈱", "emoji": "😀", "combining": "e\u0301o\u0308", "full-width": "１２％ＡＢ", "Hangul": "한국",
-        "Cyrillic": "Ж", "private use": "\ue000", "Thai": "ไทย", "Arabic": "عربي", "replacement": "\ufffd",
-    }  # fmt: skip
-    for name, text in uncommon.items():
-        for place in ("开篇", "行动.0.标题"):
-            payload = f"甲{text}乙"
-            yield in_text(
-                "a character that fonts lack", name, place, payload, EITHER, code="KD5", payload=payload
-            )
+def as_json(data: Any) -> bytes:
+    """Return data as JSON, which a YAML file may hold as well."""
+    return json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def markup() -> Iterator[Case]:
-    """Text that is markup or code to some program it passes through."""
-    texts = (
-        "AT&T公司", "1 < 2 > 0", "<b>粗</b>", "<张三>", "&amp;&lt;&#65;", "<!--注-->", "<![CDATA[x]]>", "]]>", "</w:t></w:r>",
-        '<img src="/etc/passwd"/>', '<seq template="%(x)100000000s"/>', '<font color="rl_safe_eval">', "<?xml version='1.0'?>",
-        "_x000D_", "{_{x}_}", "%(a)s %s %d", "${HOME} $(id) `id`", "=1+1", "+1 -1 @x", "\\u0041 \\n \\\\", "'单' \"双\"",
-        "::: title", ":::", "[x]{.run_in_heading}", "[链](javascript:1)", "![图](/etc/passwd)", "http://127.0.0.1:9/x.png",
-        "**粗** *斜* ~~删~~", "# 一", "- 项", "1. 项", "> 引", "| 甲 | 乙 |", "---", "***", "`码`", "    缩进", "<https://a.b>",
-        "\\", "\\*", "附件：", "〔2025〕", "{ PAGE }", "«域»", "a|b", "$x^2$", "@甲", "#1", "100%", "[1]", "^[脚注]", "{{'{{'}}",
-        "\u3000\u3000全角缩进", "双  空  格", "尾 ", "DDEAUTO c:\\\\a", "'; DROP TABLE x; --",
-    )  # fmt: skip
-    for index, text in enumerate(texts):
-        for place in (PLACES[1 + index % (len(PLACES) - 1)], "行动.0.措施.0.内容"):
-            braces = text.replace("{{'{{'}}", "{{")
-            # A title's mark for a line's end is not printed; nothing else of a text is taken.
-            payload = f"甲{braces}乙"
-            if "{{" in text and place.startswith(("联系", "落款", "标题")):
-                continue
-            yield in_text(
-                "markup or code of another language", text, place, f"甲{text}乙", EITHER, payload=payload
-            )
+def replaced(index: int, pattern: str, new: str) -> bytes:
+    """Return an example with the first match of a pattern replaced."""
+    text, count = re.subn(pattern, lambda match: match.expand(new), example(index), count=1, flags=re.M)
+    assert count, pattern
+    return text.encode()
 
 
-def code() -> Iterator[Case]:
-    """Template code in data."""
-    texts = (
-        "{{ ''.__class__ }}", "{{ 年度.__class__ }}", "{{ cycler }}", "{{ lipsum() }}", "{{ self }}", "{{ 年度|attr('x') }}",
-        "{% for x in y %}", "{% include 'x' %}", "{{ 1+1 }}", "{{ 'a'*9999999999 }}", "{{ 年度[0] }}", "{{ [] }}", "{{ {} }}",
-        "{{ 科普活动|center(99999999) }}", "{{ 科普活动|format }}", "{{", "{{ }}", "{{}}", "{{ 无 }}", "{{ 科普活动.无 }}",
-        "{{ 科普活动|无 }}", "{{ 科普活动|同比 }}", "{{ 科普活动|占比(科普活动, 2, 3) }}", "{{ a if b }}", "{{ not x }}", "{{ x == y }}",
-        "{{ 科普活动 " + "|准确 " * 2000 + "}}", "{{ " + "单位." * 3000 + "简称 }}", "{{ 单位 }}", "{{ 行动 }}", "{{ '" + "x" * 3000 + "' }}",
-        "{{ " + "(" * 3000 + ")" * 3000 + " }}", "{{ 指标 }}", "{{ 单位.全称|同比 }}", "{% raw %}", "{{ ::: }}",
-    )  # fmt: skip
-    for text in texts:
-        yield in_text("template code in data", text[:30], "开篇", text, REFUSED, code="KD1|KD2|KD3")
-    yield in_text("template code in data", "a comment", "开篇", "甲{# x #}乙", EITHER, payload="甲{#x#}乙")
-    yield in_text("template code in data", "a lone bracket", "开篇", "甲}}乙", EITHER, payload="甲}}乙")
+def with_value(index: int, path: tuple[str | int, ...], value: Any) -> bytes:
+    """Return an example as JSON, a value of it replaced."""
+    data = plain(index)
+    at = data
+    for step in path[:-1]:
+        at = at[step] if not isinstance(at, dict) else at.setdefault(step, {})
+    at[path[-1]] = value
+    return as_json(data)
 
 
+OPENING: tuple[str | int, ...] = ("开篇",)
+HEADING: tuple[str | int, ...] = ("行动", 0, "标题")
+TEXT: tuple[str | int, ...] = ("行动", 0, "措施", 0, "内容")
+PLACES = {"opening": OPENING, "heading": HEADING, "text": TEXT}
+
+
+def at_places(name: str, text: str, **expected: Any) -> Iterator[Case]:
+    """Yield a case for each place of the text, in YAML and JSON by turns."""
+    for number, (place, path) in enumerate(PLACES.items()):
+        ending = "json" if number % 2 else "yaml"
+        yield Case(
+            f"{name} in {place}",
+            files={f"in.{ending}": with_value(number, path, text)},
+            arguments=(f"in.{ending}",),
+            **expected,
+        )
+
+
+@rule("YAML features that inputs do not need")
 def yaml_features() -> Iterator[Case]:
-    """What YAML can do and an input may not."""
-    refuse = partial(yaml_case, outcome=REFUSED, code="KD1")
-    bomb = "a: &a {x: 1}\n" + "".join(
-        f"{chr(98 + i)}: &{chr(98 + i)} {{<<: [*{chr(97 + i)}, *{chr(97 + i)}]}}\n" for i in range(20)
-    )
-    laughs = "a: &a [x]\n" + "".join(
-        f"{chr(98 + i)}: &{chr(98 + i)} [{','.join([f'*{chr(97 + i)}'] * 9)}]\n" for i in range(20)
-    )
-    good = yaml_of(GOOD)
-    rule = "a feature of YAML that inputs may not use"
-    yield refuse(rule, "merge bomb", bomb)
-    yield refuse(rule, "alias bomb", laughs)
-    for name, old, new in (
-        ("anchor", "结语: ", "结语: &a "), ("alias", 'x结语: "来年再进。"', ""), ("tag", "结语: ", "结语: !!str "),
-        ("python tag", "结语: ", "结语: !!python/object/apply:os.system "), ("own tag", "结语: ", "结语: !x "),
-        ("two documents", "结语: ", "---\n结语: "), ("directive", "单位:", "%YAML 1.1\n---\n单位:"), ("complex key", "结语: ", "? [a]\n: "),
-        ("binary", "结语: ", "结语: !!binary "), ("set", "结语: ", "结语: !!set "),
-    ):  # fmt: skip
-        changed = good.replace(old, new, 1)
-        if changed != good:
-            outcome = EITHER if name in ("directive",) else REFUSED
-            yield yaml_case(rule, name, changed, outcome, code="KD1")
-    rule = "a file that is not valid YAML"
-    for name, text in (
-        ("tab", good.replace("  全称", "\t全称")), ("open quote", good.replace('"来年再进。"', '"来年再进。')),
-        ("full-width colon", good.replace("结语: ", "结语：")), ("no space", good.replace("结语: ", "结语:")),
-        ("full-width quotes as quotes", good.replace("结语: ", "结语: “").replace("单位:", "单位：")), ("bad indent", good.replace("年度:", " 年度:")),
-        ("bad escape", good.replace("来年再进", "\\q")), ("open bracket", good.replace('"来年再进。"', "[来年")), ("@", good.replace('"来年再进。"', "@x")),
-        ("backtick", good.replace('"来年再进。"', "`x`")), ("percent", good.replace('"来年再进。"', "%x")), ("key twice", good + '结语: "二"\n'),
-        ("only a text", "年度"), ("only a list", "- 年度\n"), ("empty", ""), ("only a comment", "# 空\n"), ("only ---", "---\n"),
-        ("a key of nothing", good + ": x\n"), ("a number as key", good + "1: x\n"), ("true as key", good + "true: x\n"),
-    ):  # fmt: skip
-        yield refuse(rule, name, text, code="KD1|KD2")
-
-
-def sizes() -> Iterator[Case]:
-    """Too much of everything."""
-    rule = "too deep"
-    for name, text in (
-        ("lists", "a: " + "[" * 5000), ("maps", "a: " + "{a: " * 5000), ("closed lists", "a: " + "[" * 500 + "]" * 500),
-        ("block lists", "a:\n" + "".join("  " * i + "-\n" for i in range(1, 300))), ("quotes", "a: " + "- " * 5000),
-    ):  # fmt: skip
-        yield yaml_case(rule, name, text, REFUSED, code="KD1")
-    rule = "too deep in Markdown"
-    for name, text in (
-        ("quotes", ">" * 5000 + " 甲"), ("lists", "".join("  " * i + "- 甲\n" for i in range(400))), ("stars", "*" * 9000 + "甲"),
-        ("brackets", "[" * 9000 + "甲" + "]" * 9000), ("backticks", "".join("`" * i + " " for i in range(1, 130))), ("underscores", "_甲" * 4000),
-        ("links", "[甲](" * 3000), ("images", "![甲](" * 3000), ("entities", "&" * 9000), ("pipes", "|" * 9000 + "\n" + "|-" * 4000), ("html", "<a " * 4000),
-        ("headings", "# 甲\n" * 2000), ("one table of many rows", "| 甲 | 乙 |\n|---|---|\n" + "| 1 | 2 |\n" * 1500),
-    ):  # fmt: skip
-        yield yaml_case(rule, name, yaml_of({**GOOD, "正文": text}), EITHER)
-    rule = "too long"
-    for name, data in (
-        ("9 MB", put("开篇", "甲" * 3_000_000)), ("a paragraph of 21,000", put("开篇", "甲" * 21_000)), ("a title of 5,000", put("标题", "甲" * 5000)),
-        ("a name of 3,000", put("单位.全称", "甲" * 3000)), ("60,000 keys", {**GOOD, "指标": {f"甲{i}": "1个" for i in range(60_000)}}),
-        ("30,000 references", put("开篇", "{{年度}}" * 30_000)), ("a metric name of 100", {**GOOD, "指标": {"甲" * 100: "1个"}}),
-        ("a number of 5,000 digits", {**GOOD, "指标": {"甲": "9" * 5000 + "个"}}), ("a unit of 500", {**GOOD, "指标": {"甲": "1" + "个" * 500}}),
-        ("an exponent", {**GOOD, "指标": {"甲": "1e999个"}}), ("a year of ten digits", put("年度", "2025202520")),
-    ):  # fmt: skip
-        yield yaml_case(rule, name, yaml_of(data), REFUSED, code="KD1|KD2|KD3")
-    rule = "long, and allowed"
-    for name, data, payload in (
-        ("a paragraph of 19,000", put("开篇", "甲" * 19_000), "甲" * 500), ("no place to break", put("开篇", "x" * 9000), ""),
-        ("2,000 paragraphs", put("开篇", "甲乙丙。\n" * 2000), ""), ("500 actions", {**GOOD, "行动": GOOD["行动"] * 500}, "服务群众"),
-        ("blanks", put("开篇", "甲" + " " * 9000 + "乙"), "甲乙"), ("empty lines", put("开篇", "甲" + "\n" * 9000 + "乙"), "乙"),
-    ):  # fmt: skip
-        yield yaml_case(rule, name, yaml_of(data), WHOLE, payload=payload)
-
-
-def encodings() -> Iterator[Case]:
-    """Files in other encodings."""
-    good = yaml_of(GOOD)
-    rule = "another encoding"
-    for name in (
-        "gbk",
-        "gb18030",
-        "big5hkscs",
-        "utf-16",
-        "utf-16-le",
-        "utf-16-be",
-        "utf-32",
-        "utf-7",
-        "shift_jis",
+    for number, (name, lines) in enumerate(
+        {
+            "anchor": "年度: &a 2025",
+            "alias": "年度: *a",
+            "merge": "<<: {年度: 2025}",
+            "merge of a list": "<<: [{年度: 2025}, {年度: 2024}]",
+            "tag of YAML": "年度: !!int 2025",
+            "local tag": "年度: !year 2025",
+            "tag of Python": "年度: !!python/object/apply:os.system ['touch pwned']",
+            "binary": "年度: !!binary MjAyNQ==",
+            "timestamp": "年度: !!timestamp 2025-01-01",
+            "complex key": "? [a, b]\n: 2025",
+            "two documents": "年度: 2025\n---\n年度: 2024",
+            "directive": "年度: 2025\n...\n%YAML 1.2\n---\na: b",
+            "alias as key": "*a : 2025",
+        }.items()
     ):
-        text = (
-            good
-            if name not in ("shift_jis", "big5hkscs")
-            else good.translate(str.maketrans("云总结举办场参与务众说进级", "天" * 13))
+        yield Case(
+            f"{name} as {number}", ("KD1",), files={"in.yaml": replaced(number % 2, r"^年度: \d+.*", lines)}
         )
-        yield yaml_case(rule, name, text.encode(name, errors="replace"), REFUSED, code="KD1|KD2")
-    for cut in (1, 2, 5):
-        data = good.encode()
-        half = data.rindex("。".encode()) + 1
-        yield yaml_case(
-            rule, f"UTF-8 with a character cut, {cut}", data[:half] + data[half + cut :], REFUSED, code="KD1"
-        )
-    yield yaml_case(rule, "UTF-8 with BOM", good.encode("utf-8-sig"), WHOLE, payload="来年再进。")
-    for name, end in (("CR LF", "\r\n"), ("CR", "\r")):
-        yield yaml_case(rule, name, good.replace("\n", end), WHOLE, payload="来年再进。")
-    for name, data in (
-        ("a zip", b"PK\x03\x04" + bytes(range(256)) * 20), ("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), ("an old Word file", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-        ("zeros", bytes(5000)), ("a picture", b"\x89PNG\r\n\x1a\n" + bytes(99)), ("all bytes", bytes(range(256))),
-    ):  # fmt: skip
-        yield yaml_case("no text at all", name, data, REFUSED, code="KD1")
 
 
-def json_files() -> Iterator[Case]:
-    """JSON as programs write it wrongly."""
-    good = json.dumps(GOOD, ensure_ascii=False)
-
-    def case(name: str, text: str, outcome: Outcome = REFUSED, **more: Any) -> Case:
-        files = {"input.json": text.encode("utf-8", "surrogatepass")}
-        return Case(rule="JSON", name=name, files=files, outcome=outcome, **{"code": "KD1|KD2", **more})
-
-    yield case("good", good, WHOLE, payload="来年再进。")
-    yield case("BOM", "\ufeff" + good, WHOLE, payload="来年再进。")
-    for name, old, new in (
-        ("key twice", '"结语"', '"结语": "一", "结语"'), ("NaN", '"来年再进。"', "NaN"), ("Infinity", '"来年再进。"', "-Infinity"),
-        ("comment", "{", "{ // 注\n"), ("single quotes", '"结语"', "'结语'"), ("no quotes", '"结语"', "结语"),
-        ("a list", '"来年再进。"', "[[1]]"), ("lone surrogate", "来年再进", "\\ud800"), ("NUL", "来年再进", "\\u0000"), ("raw tab", "来年再进", "来\t年"),
-        ("raw line end", "来年再进", "来\n年\u0007"), ("number of 5,000 digits", '"2025"', "9" * 5000), ("1e999", '"2025"', "1e999"), ("cut", '"来年再进。"', ""),
-        ("bad escape", "来年再进", "\\x41"), ("deep", '"来年再进。"', "[" * 5000), ("deep maps", '"来年再进。"', '{"a":' * 5000),
-    ):  # fmt: skip
-        yield case(name, good.replace(old, new, 1))
-    for name, text in (
-        ("a list", "[]"),
-        ("a text", '"x"'),
-        ("a number", "1"),
-        ("null", "null"),
-        ("nothing", ""),
-        ("two values", "{} {}"),
-        ("cut in half", good[: len(good) // 2]),
-    ):
-        yield case(name, text)
-    for name, old, new in (
-        ("last comma", '"]}', '",]}'),
-        ("a number for a text", '"来年再进。"', "0.30000000000000004"),
-    ):
-        yield case(name, good.replace(old, new), EITHER)
-
-
-def fields() -> Iterator[Case]:
-    """Each field of a good input without its value, with one of another kind, misspelt, or given twice."""
-    for key, value in GOOD.items():
-        kinds: dict[str, Any] = {
-            "a list": ["甲", ["乙"]],
-            "a map": {"甲": {"乙": "丙"}},
-            "a number": "7",
-            "nothing": "",
-        }
-        for name, other in kinds.items():
-            yield yaml_case(
-                "a value of another kind",
-                f"{name} for {key}",
-                yaml_of({**GOOD, key: other}),
-                EITHER,
-                code="KD2|KD3",
+@rule("Bombs of aliases and merges")
+def bombs() -> Iterator[Case]:
+    laughs = "a0: &a0 [哈, 哈]\n" + "".join(
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9)
+    )
+    merges = "a0: &a0 {k: v}\n" + "".join(
+        f"a{n}: &a{n}\n  <<: [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9)
+    )
+    cycle = "a: &a [*a, *a]\n"
+    for name, text in (("aliases", laughs), ("merges", merges), ("a circle", cycle)):
+        for number in range(2):
+            yield Case(
+                f"{name} {number}", ("KD1",), files={"in.yaml": text.encode() + example(number).encode()}
             )
-        renamed = {(f"{key}啊" if each == key else each): value for each, value in GOOD.items()}
-        yield yaml_case("a misspelt key", key, yaml_of(renamed), REFUSED, code="KD2")
-        twice = yaml_of(GOOD) + yaml_of({key: value})
-        yield yaml_case("a key given twice", key, twice, REFUSED, code="KD1")
-    for name, value in (
-        ("20250230", "2025-02-30"), ("month 13", "2025-13-01"), ("words", "明天"), ("year 0", "0000-01-01"), ("far", "9999-12-31"), ("lunar", "腊月初八"),
-        ("two dots", "2025.1.5"), ("slashes", "2025/1/5"), ("Chinese", "2025年1月5日"), ("Han digits", "二〇二五年一月五日"), ("time", "2025-01-05T12:00:00Z"),
-    ):  # fmt: skip
-        yield in_text("a date", name, "落款.成文日期", value, EITHER, code="KD2")
+
+
+@rule("Broken YAML")
+def broken_yaml() -> Iterator[Case]:
+    for number, (name, pattern, new) in enumerate(
+        (
+            ("tab", r"^  ", "\t"),
+            ("full-width colon", r"^年度: ", "年度："),
+            ("no blank after the colon", r"^年度: ", "年度:"),
+            ("quote never closed", r"^年度: ", '年度: "'),
+            ("bracket never closed", r"^年度: \d+", "年度: [2025"),
+            ("brace never closed", r"^年度: \d+", "年度: {a: 2025"),
+            ("brackets that do not match", r"^年度: \d+", "年度: [2025}"),
+            ("key twice", r"^年度: .*", "年度: 2025\n年度: 2024"),
+            ("key twice in other spelling", r"^年度: .*", "年度: 2025\nyear: 2025"),
+            ("indented too far", r"^年度: ", "   年度: "),
+            ("a line of prose", r"^年度: ", "这一年\n年度: "),
+            ("percent", r"^年度: \d+", "年度: %2025"),
+            ("at", r"^年度: \d+", "年度: @2025"),
+            ("backquote", r"^年度: \d+", "年度: `2025`"),
+            ("unknown escape", r"^年度: \d+", '年度: "\\\\q"'),
+            ("braces begin a value", r"^年度: \d+", "年度: {{年}}"),
+        )
+    ):
+        yield Case(name, ("KD1", "KD2"), files={"in.yaml": replaced(number % 2, pattern, new)})
+    for index in range(6):
+        text = example(index).encode()
+        yield Case(
+            f"cut in the middle of a character, example {index}",
+            ("KD106",), files={"in.yaml": text[: text.index("科".encode(), len(text) // 2) + 1]},
+        )  # fmt: skip
+
+
+@rule("Nothing, or something else than an input")
+def other_things() -> Iterator[Case]:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("word/document.xml", "<x/>")
+    for name, data in {
+        "empty": b"",
+        "blanks": b" \n\n\t\n",
+        "byte order mark": b"\xef\xbb\xbf",
+        "comments": "# 空\n".encode(),
+        "null": b"null\n",
+        "text": "工作总结\n".encode(),
+        "number": b"2025\n",
+        "list": b"- a\n- b\n",
+        "ZIP": archive.getvalue(),
+        "gzip": gzip.compress(example(0).encode(), mtime=0),
+        "PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
+        "PNG": b"\x89PNG\r\n\x1a\n" + bytes(64),
+        "all bytes": bytes(range(256)),
+        "zeros": bytes(4096),
+        "HTML": b"<!DOCTYPE html><html><body>x</body></html>",
+        "XML with an entity": b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+    }.items():
+        yield Case(name, ("KD1", "KD2"), files={"in.yaml": data})
+    for name, data in (("empty", b""), ("YAML", example(0).encode()), ("list", b"[1]"), ("text", b'"a"')):
+        yield Case(f"{name} as JSON", ("KD1", "KD2"), files={"in.json": data}, arguments=("in.json",))
+
+
+@rule("Other encodings than UTF-8")
+def encodings() -> Iterator[Case]:
+    for number, name in enumerate(
+        (
+            "gbk",
+            "gb18030",
+            "big5hkscs",
+            "utf-16",
+            "utf-16-le",
+            "utf-16-be",
+            "utf-32",
+            "utf-32-le",
+            "utf-32-be",
+        )
+    ):
+        data = example(number % 2).encode(name, "replace")
+        yield Case(name, ("KD106",), files={"in.yaml": data})
+        yield Case(
+            f"{name} as JSON", ("KD106",), arguments=("in.json",),
+            files={"in.json": as_json(plain(number)).decode().encode(name, "replace")},
+        )  # fmt: skip
+    for name, data in (
+        ("overlong", b"\xc0\xaf"),
+        ("surrogate", b"\xed\xa0\x80"),
+        ("beyond", b"\xf5\x80\x80\x80"),
+    ):
+        yield Case(name, ("KD106", "KD107"), files={"in.yaml": example(0).encode() + b"# " + data})
+
+
+@rule("Characters that no text may hold")
+def forbidden_characters() -> Iterator[Case]:
+    points = [*range(1, 9), 0x0B, 0x0C, 0x0E, 0x1B, 0x1F, 0x7F, 0x80, 0x9F, 0xFFFE, 0xFFFF, 0xFDD0, 0x1FFFE]
+    points += [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C]
+    for number, point in enumerate(points):
+        path = list(PLACES.values())[number % 3]
+        text = f"甲{chr(point)}乙"
+        yield Case(
+            f"U+{point:04X} as it is", ("KD1", "KD2"), files={"in.yaml": with_value(number, path, text)}
+        )
+        if point < 0x10000:
+            escaped = with_value(number, path, "甲@@乙").replace(b"@@", f"\\u{point:04x}".encode())
+            yield Case(
+                f"U+{point:04X} escaped", ("KD1", "KD2"), files={"in.json": escaped}, arguments=("in.json",)
+            )
+    for ending in ("yaml", "json"):
+        for half in ("\\ud800", "\\udfff", "\\ud800\\ud800", "\\u0000"):
+            data = with_value(0, OPENING, "甲@@乙").replace(b"@@", half.encode())
+            yield Case(
+                f"{half} in {ending}",
+                ("KD1", "KD2"),
+                files={f"in.{ending}": data},
+                arguments=(f"in.{ending}",),
+            )
+
+
+@rule("Text that looks like code or markup")
+def code_in_text() -> Iterator[Case]:
+    for name, text in {
+        "ReportLab markup": "<font color='red'>甲</font><br/>乙",
+        "ReportLab evaluation": "<para><font color=\"[[[getattr(pow,Word('__g__'))]]]\">甲</font></para>",
+        "ReportLab picture": "<img src='/etc/passwd' width='9' height='9'/>",
+        "ReportLab sequence": "<seq template='%(x)100000000s'/>",
+        "XML": "<w:p><w:r><w:t>甲</w:t></w:r></w:p>",
+        "end of a run": "</w:t></w:r></w:p>",
+        "CDATA": "<![CDATA[甲]]>乙]]>",
+        "entities": "AT&T公司&amp;甲&#65;&lt;乙&x;",
+        "comparison": "金额<3万元且>1万元",
+        "comment": "<!--甲--><?php 乙?>",
+        "template escape": "甲{_{乙}_}丙",
+        "Python format": "甲{0.__class__}乙{}%s%(x)s",
+        "shell": "$(touch pwned)`id`;rm -rf /|甲&&乙",
+        "formula": "=cmd|'/C calc'!A0",
+        "field": "DDEAUTO c:\\windows\\system32\\cmd.exe",
+        "address": "https://127.0.0.1:1/甲?乙=1#2",
+        "path": "../../etc/passwd",
+        "Markdown": "**甲**_乙_[丙](http://a)![丁](x.png)~~戊~~`己`",
+        "table": "|甲|乙|",
+        "LaTeX": "\\input{/etc/passwd}$x^2$",
+        "PDF string": "甲)Tj ET(乙\\)",
+        "SQL": "'; DROP TABLE 指标; --",
+        "quotes": "\"甲'乙“丙”‘丁’",
+    }.items():
+        yield from at_places(name, text, exit_code=0, kept=(text,))
+
+
+@rule("Statements and expressions of templates in text")
+def template_code() -> Iterator[Case]:
+    for name, text in {
+        "class": "{{ ''.__class__.__mro__ }}",
+        "globals": "{{ cycler.__init__.__globals__ }}",
+        "call": "{{ range(10**9) }}",
+        "power": "{{ 9 ** 9 ** 9 }}",
+        "product": "{{ 'A' * 3000000000 }}",
+        "comment": "甲{#乙#}丙",
+        "statement": "{% for a in range(9) %}x{% endfor %}",
+        "include": "{% include '/etc/passwd' %}",
+        "unknown": "{{ nothing }}",
+        "never closed": "甲{{乙",
+        "empty": "甲{{}}乙",
+        "deep": "{{" + "(" * 20000 + "}}",
+        "filters": "{{年度" + "|abs" * 500 + "}}",
+        "attribute": "{{单位.__class__}}",
+        "subscript": "{{单位['全称']}}",
+    }.items():
+        yield from at_places(name, text, codes=("KD2", "KD3"))
+
+
+@rule("Characters that few fonts have")
+def rare_characters() -> Iterator[Case]:
+    for name, text, missing in (
+        ("ideographic zero", "二〇二五年", False),
+        ("square metres", "200㎡", False),
+        ("yen", "5¥", False),
+        ("umlaut", "Schrödinger", False),
+        ("emoji", "甲😀乙", True),
+        ("extension B", "甲𠮷乙", True),
+        ("private use", "甲\ue123乙", True),
+        ("unassigned", "甲\u0378乙", True),
+        ("Arabic", "甲مرحبا乙", True),
+        ("Tibetan", "甲བོད乙", True),
+        ("combining marks", "e\u0301\u0323", True),
+        ("tag characters", "甲\U000e0041乙", True),
+        ("zero-width space", "甲\u200b乙", True),
+        ("zero-width joiner", "甲\u200d乙", True),
+        ("soft hyphen", "甲\u00ad乙", True),
+        ("line separator", "甲\u2028乙", True),
+        ("byte order mark", "甲\ufeff乙", True),
+        ("variation selector", "葛\U000e0100", True),
+        ("object replacement", "甲\ufffc乙", True),
+        ("replacement", "甲\ufffd乙", True),
+    ):
+        for case in at_places(name, text, exit_code=-1, codes=("KD1", "KD2", "KD5"), kept=(text,)):
+            yield case if missing else Case(**{**case.__dict__, "exit_code": 0, "codes": ()})
+
+
+@rule("Blanks")
+def blanks() -> Iterator[Case]:
+    for name, text in {
+        "two": "甲  乙",
+        "ideographic": "甲\u3000\u3000乙",
+        "leading": "\u3000\u3000甲乙",
+        "no-break": "甲\u00a0乙",
+        "thin": "甲\u2009乙",
+        "many": "甲" + " " * 500 + "乙",
+    }.items():
+        yield from at_places(name, text, exit_code=-1, codes=("KD1", "KD2", "KD5"), kept=(text,))
+
+
+@rule("Figures that are none")
+def figures() -> Iterator[Case]:
+    wrong = (
+        "很多", "1e999", "nan", "inf", "-", "1,2,3个", "1..2个", "0x1F个", "1/0", "１０e5个", "超约10个余",
+        "9" * 5000 + "个", "0." + "0" * 5000 + "1个", "5-3-1个", "个", "", "=1+1", "2025-02-30次",
+    )  # fmt: skip
+    for number, value in enumerate(wrong):
+        data = plain(number % 2)
+        data.setdefault("指标", {})["数字"] = value
+        yield Case(f"metric {value[:20]!r}", ("KD2", "KD3"), files={"in.yaml": as_json(data)})
     for value in (
-        "",
-        "余",
-        "1.2.3个",
-        "12,34个",
-        "-5个",
-        "1/0",
-        "一二三",
-        "千",
-        "超近3个",
-        "3余万余人",
-        "0x10个",
-        "１２个",
-        "1 2个",
-        "∞",
-        "½个",
-        "1e5个",
-        "第0批",
-        "%",
-        "5%%",
-        "1～2—3场",
-    ):
-        yield yaml_case(
-            "a figure that is none",
-            value or "empty",
-            yaml_of({**GOOD, "指标": {**GOOD["指标"], "科普活动": value}}),
-            EITHER,
-            code="KD2|KD3",
-        )
-    for name in (
-        "1甲",
-        "甲 乙",
-        "甲-乙",
-        "",
-        "年度",
-        "标题",
-        "for",
-        "if",
-        "同比",
-        "__class__",
-        "甲.乙",
-        "甲{",
-        "🙂",
-        "None",
+        "99999",
+        "-1",
+        "0",
+        "2025.0",
         "true",
-        "loop",
-        "self",
-        "x" * 61,
-        "ﬁ",
-        "ｎ",
+        "二〇二五",
+        "20 25",
+        "1e3",
+        "x",
+        "",
+        "2025年",
+        "9" * 5000,
     ):
-        data = yaml_of({**GOOD, "指标": {**GOOD["指标"], "MARK": "1个"}}).replace(
-            "MARK", json.dumps(name, ensure_ascii=False)
+        yield Case(f"year {value[:20]!r}", ("KD2",), files={"in.yaml": with_value(0, ("年度",), value)})
+    for value in (
+        "2025-02-30",
+        "2025-13-01",
+        "0000-01-01",
+        "10000-01-01",
+        "31.12.2025",
+        "昨天",
+        "2025",
+        "-1",
+    ):
+        data = with_value(0, ("落款",), {"署名": "甲", "成文日期": value})
+        yield Case(f"date {value!r}", ("KD2",), files={"in.json": data}, arguments=("in.json",))
+
+
+@rule("Values of the wrong kind")
+def wrong_kinds() -> Iterator[Case]:
+    kinds: dict[str, Any] = {"text": "甲", "list": ["甲"], "map": {"甲": "乙"}, "nested": [[["甲"]]]}
+    good = {
+        "单位": {"map"}, "年度": set(), "指标": {"map"}, "开篇": {"text"}, "行动": set(), "结语": {"text"},
+        "标题": {"text"}, "正文": {"text"}, "落款": set(), "附件": set(),
+    }  # fmt: skip
+    for key, fitting in good.items():
+        for kind, value in kinds.items():
+            if kind not in fitting and not (key == "附件" and kind in {"text", "list"}):
+                yield Case(
+                    f"{key} as {kind}", ("KD2", "KD3"), files={"in.yaml": with_value(0, (key,), value)}
+                )
+    for key in ("标题", "措施"):
+        yield Case(
+            f"行动 of {key} in a list", ("KD2",), files={"in.yaml": with_value(1, ("行动", 0, key), [[]])}
         )
-        yield yaml_case(
-            "an impossible name of a metric", name[:20] or "empty", data, EITHER, code="KD1|KD2|KD3"
-        )
+    for key in ("开编", "单位名称", "__class__", "年度 ", "𝕏", "a" * 500):
+        yield Case(f"unknown key {key[:20]!r}", ("KD2",), files={"in.yaml": with_value(0, (key,), "甲")})
 
 
-def png(width: int, height: int, *, data: bytes | None = None, color: int = 2) -> bytes:
-    """Return a PNG; ``data`` is the compressed picture, None for a white one."""
+@rule("More than any document needs")
+def too_much() -> Iterator[Case]:
+    line, paragraph = "甲" * 2_001, "甲乙丙丁，" * 4_001
+    yield Case("heading", ("KD2",), files={"in.yaml": with_value(0, HEADING, line)})
+    yield Case("title", ("KD2",), files={"in.yaml": with_value(0, ("标题",), line)})
+    yield Case("paragraph", ("KD2",), files={"in.yaml": with_value(0, OPENING, paragraph)})
+    yield Case(
+        "paragraph in JSON",
+        ("KD2",),
+        files={"in.json": with_value(1, TEXT, paragraph)},
+        arguments=("in.json",),
+    )
+    for name, text in (("Latin", "a" * 19_000), ("marks", "，" * 19_000), ("quotes", "“" * 19_000)):
+        yield Case(
+            f"20 paragraphs of {name} without an end", exit_code=0,
+            files={"in.yaml": partial(with_value, 0, OPENING, "\n".join([text] * 20))}, kept=(text[:50],),
+        )  # fmt: skip
+    yield Case("lines of text", ("KD117",), files={"in.yaml": with_value(0, OPENING, "甲\n" * 30_000)})
+    yield Case(
+        "10 MB in a line", ("KD104",), files={"in.yaml": partial(with_value, 0, OPENING, "甲" * 3_500_000)}
+    )
+    yield Case(
+        "keys", ("KD1", "KD2"), files={"in.yaml": lambda: b"".join(b"k%d: v\n" % n for n in range(200_000))}
+    )
+    yield Case("list", ("KD117",), files={"in.yaml": lambda: b"a: [" + b"a," * 500_000 + b"]"})
+    yield Case(
+        "list in JSON",
+        ("KD117",),
+        files={"in.json": lambda: b"[" + b"1," * 500_000 + b"1]"},
+        arguments=("in.json",),
+    )
+    yield Case("references", ("KD117",), files={"in.yaml": with_value(0, OPENING, "{{年度}}" * 50_000)})
+    yield Case(
+        "metric's name", ("KD3", "KD2"), files={"in.yaml": with_value(0, ("指标",), {"甲" * 61: "1个"})}
+    )
+    yield Case("comment", ("KD104",), files={"in.yaml": lambda: example(0).encode() + b"#" * 9_000_000})
+    yield Case("lines", ("KD104",), files={"in.yaml": lambda: example(0).encode() + b"\n" * 9_000_000})
+    for depth in (61, 1_000, 100_000):
+        for name, data in (
+            ("lists", b"a: " + b"[" * depth + b"]" * depth),
+            ("maps", b"{a: " * depth + b"b" + b"}" * depth),
+            ("block", b"".join(b" " * n + b"a:\n" for n in range(min(depth, 2_000)))),
+            ("dashes", b"- " * depth + b"a"),
+        ):
+            yield Case(f"{name}, {depth} deep", ("KD1", "KD2"), files={"in.yaml": data})
+        yield Case(
+            f"JSON, {depth} deep", ("KD1", "KD2"), arguments=("in.json",),
+            files={"in.json": b'{"a":' + b"[" * depth + b"]" * depth + b"}"},
+        )  # fmt: skip
 
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    rows = zlib.compress((b"\0" + b"\xff" * (3 * width)) * height) if data is None else data
-    header = struct.pack(">IIBBBBB", width, height, 8, color, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+@rule("Broken JSON")
+def broken_json() -> Iterator[Case]:
+    text = as_json(plain(0))
+    assert text.startswith(b"{")
+    for name, data in {
+        "key twice": text[:-1] + ',"年度": "2024"}'.encode(),
+        "NaN": text[:-1] + b',"a": NaN}',
+        "Infinity": text[:-1] + b',"a": -Infinity}',
+        "comma at the end": text[:-1] + b",}",
+        "comment": text[:-1] + b"/* a */}",
+        "single quotes": text.replace(b'"', b"'"),
+        "cut": text[: len(text) // 2].decode("utf-8", "ignore").encode(),
+        "two values": text + text,
+        "line feed in a text": text.replace("年，".encode(), "年，\n".encode(), 1)
+        if "年，".encode() in text
+        else text[:-1],
+        "unknown escape": text[:-1] + b',"a": "\\q"}',
+        "short escape": text[:-1] + b',"a": "\\u12"}',
+        "leading zero": text[:-1] + ',"年度": 02025}'.encode(),
+        "plus": text[:-1] + ',"年度": +2025}'.encode(),
+        "Python": repr(plain(0)).encode(),
+        "after the end": text + b"}",
+    }.items():
+        yield Case(name, ("KD1", "KD2"), files={"in.json": data}, arguments=("in.json",))
 
 
-def pictures() -> Iterator[Case]:
-    """The picture of a seal that is none, or stands where none may."""
-    good = png(40, 40)
+@rule("What is no ordinary file")
+def no_file() -> Iterator[Case]:
+    def link(target: str) -> Make:
+        return lambda folder: (folder / "in.yaml").symlink_to(target)
 
-    def case(name: str, picture: bytes | None, outcome: Outcome = REFUSED, path: str = "seal.png") -> Case:
-        data = {**GOOD, "落款": {**GOOD["落款"], "印章": {"图片": path}}}
-        files = {"input.yaml": yaml_of(data).encode()} | (
-            {"seal.png": picture} if picture is not None else {}
-        )
-        return Case(rule="a picture", name=name, files=files, outcome=outcome, code="KD1|KD2")
+    def sparse(folder: Path) -> None:
+        with (folder / "in.yaml").open("wb") as file:
+            file.truncate(1 << 40)
 
-    yield case("good", good, WHOLE)
-    for name, picture in (
-        ("empty", b""), ("text", b"no picture"), ("GIF", b"GIF89a" + bytes(99)), ("SVG", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("cut in the header", good[:20]),
-        ("900 megapixels", png(30_000, 30_000, data=zlib.compress(b""))), ("no width", png(0, 10, data=b"")), ("cut in the picture", good[:60]), ("JPEG header only", b"\xff\xd8\xff\xe0"),
-        ("no picture data", png(40, 40, data=b"")), ("too little data", png(40, 40, data=zlib.compress(b"\0" * 30))), ("wrong kind of colour", png(40, 40, color=5)), ("BMP", b"BM" + bytes(99)),
-        ("bytes changed", good[:45] + b"\0\0\0\0" + good[49:]), ("TIFF", b"II*\0" + bytes(99)), ("PDF", b"%PDF-1.7"), ("WebP", b"RIFF\0\0\0\0WEBPVP8 "),
+    makes: dict[str, Make] = {
+        "none": lambda folder: None,
+        "folder": lambda folder: (folder / "in.yaml").mkdir(),
+        "pipe": lambda folder: os.mkfifo(folder / "in.yaml"),
+        "endless device": link("/dev/zero"),
+        "random device": link("/dev/urandom"),
+        "empty device": link("/dev/null"),
+        "link to itself": link("in.yaml"),
+        "link to nothing": link("nothing"),
+        "terabyte": sparse,
+        "process file": link("/proc/self/mem"),
+    }
+    for name, make in makes.items():
+        yield Case(name, ("KD1",), make=make)
+    for name in (
+        "in.txt",
+        "in",
+        "in.yaml.exe",
+        "in.docx",
+        ".yaml/",
+        "a\nb.txt",
+        "\x1b[31m.txt",
+        "x" * 300 + ".yaml",
+    ):
+        yield Case(f"named {name[:20]!r}", ("KD1",), arguments=(name,))
+
+
+@rule("Inputs that build on others")
+def bases() -> Iterator[Case]:
+    def built_on(name: Any, **others: bytes) -> dict[str, bytes]:
+        files = {key.replace("_", "."): value for key, value in others.items()}
+        return {
+            "in.yaml": b"\xe6\xb2\xbf\xe7\x94\xa8: " + json.dumps(name, ensure_ascii=False).encode(),
+            **files,
+        }
+
+    for name in (
+        "../a.yaml", "/etc/passwd", "~/.ssh/id_rsa", "file:///etc/passwd", "http://127.0.0.1:1/a.yaml",
+        "C:\\a.yaml", "\\\\server\\a.yaml", "nothing.yaml", "in.yaml", "./in.yaml", ".", "..",
+        "a/../../b.yaml", "CON", "", " ", "a\0b", "x" * 5000,
     ):  # fmt: skip
-        yield case(name, picture)
-    for path in (
+        yield Case(f"{name[:24]!r}", ("KD1", "KD2"), files=built_on(name))
+    yield Case("a list", ("KD1", "KD2"), files=built_on(["a.yaml"]))
+    yield Case("a circle", ("KD122",), files=built_on("b.yaml", b_yaml=built_on("in.yaml")["in.yaml"]))
+    yield Case("a broken one", ("KD1",), files=built_on("b.yaml", b_yaml=b"a: [\n"))
+    yield Case("an empty one", ("KD1",), files=built_on("b.yaml", b_yaml=b""))
+    chain = {f"c{n}.yaml": built_on(f"c{n + 1}.yaml")["in.yaml"] for n in range(20)}
+    yield Case("a long chain", ("KD122",), files={**chain, **built_on("c0.yaml")})
+
+    def outside(folder: Path) -> None:
+        (folder / "b.yaml").symlink_to("/etc/passwd")
+
+    yield Case("a link out of the folder", ("KD122",), files=built_on("b.yaml"), make=outside)
+
+
+def png(width: int, height: int, *, data: bytes | None = None, kind: int = 2, extra: bytes = b"") -> bytes:
+    """Return a PNG of one colour, or one whose header lies."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    if data is None:
+        data = zlib.compress((b"\0" + b"\xff\0\0" * width) * height)
+    head = struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + extra + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def sealed(name: str, **files: Data) -> dict[str, Data]:
+    """Return the files of an input with a seal."""
+    data = plain(0)
+    data["模板"] = "report"
+    data["落款"] = {"署名": "云溪市科学技术协会", "成文日期": "2025-12-31", "印章": {"图片": name}}
+    return {"in.yaml": as_json(data), **{key.replace("_", "."): value for key, value in files.items()}}
+
+
+@rule("Pictures that cannot be printed")
+def pictures() -> Iterator[Case]:
+    from PIL import Image
+
+    def saved(kind: str) -> bytes:
+        out = io.BytesIO()
+        Image.new("RGB", (60, 60), "red").save(out, kind)
+        return out.getvalue()
+
+    good, jpeg = png(60, 60), saved("JPEG")
+    broken: dict[str, Data] = {
+        "empty": b"",
+        "text": b"seal",
+        "GIF": saved("GIF"),
+        "BMP": saved("BMP"),
+        "WebP": saved("WEBP"),
+        "TIFF": saved("TIFF"),
+        "SVG": b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>',
+        "PostScript": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
+        "PNG without its end": good[:-20],
+        "PNG without its data": good[:33],
+        "PNG cut in the header": good[:20],
+        "PNG with broken data": good.replace(zlib.compress((b"\0" + b"\xff\0\0" * 60) * 60), b"x" * 30),
+        "PNG without dots": png(0, 60, data=b""),
+        "PNG of 3.6 gigadots": png(60_000, 60_000, data=zlib.compress(bytes(1000))),
+        "PNG of 1 by 2 billion": png(1, 2_147_483_647, data=b""),
+        "PNG with a lying header": png(6000, 6000, data=zlib.compress(bytes(1000))),
+        "JPEG cut": jpeg[:200],
+        "JPEG of marks only": b"\xff\xd8" + b"\xff\xe0\0\x02" * 100,
+        "JPEG of one mark": b"\xff\xd8\xff",
+        "21 MB": lambda: good + bytes(21 << 20),
+    }
+    for name, data in broken.items():
+        yield Case(name, ("KD123", "KD691"), exit_code=-2, files=sealed("seal.png", seal_png=data))
+    for name in (
         "../seal.png",
         "/etc/passwd",
-        "C:\\seal.png",
-        "http://127.0.0.1:9/seal.png",
-        "file:///etc/passwd",
-        "\\\\server\\seal.png",
-        "nothing.png",
+        "none.png",
         ".",
         "",
-        "~/seal.png",
-        "$HOME/x.png",
-        "a/../../x.png",
-        "CON",
-        "x" * 300 + ".png",
+        "a\nb.png",
+        "http://127.0.0.1:1/a.png",
+        "C:\\a.png",
     ):
-        yield case(f"at {path[:30]!r}", good, REFUSED, path)
+        yield Case(f"path {name!r}", ("KD1", "KD2"), files=sealed(name))
 
+    def outside(folder: Path) -> None:
+        (folder.parent / f"{folder.name}.png").write_bytes(good)
+        (folder / "seal.png").symlink_to(folder.parent / f"{folder.name}.png")
 
-def other_files() -> Iterator[Case]:
-    """Inputs that name other inputs and templates."""
-
-    def case(
-        name: str,
-        value: str,
-        outcome: Outcome = REFUSED,
-        key: str = "沿用",
-        more: Mapping[str, bytes] | None = None,
-    ) -> Case:
-        files = {"input.yaml": yaml_of({key: value} | GOOD).encode(), **(more or {})}
-        return Case(
-            rule="the name of another file",
-            name=f"{key} {name}",
-            files=files,
-            outcome=outcome,
-            code="KD1|KD2|KD4",
-        )
-
-    good = yaml_of(GOOD).encode()
-    yield case("good", "base.yaml", WHOLE, more={"base.yaml": good})
-    for value in (
-        "../base.yaml",
-        "/etc/passwd",
-        "input.yaml",
-        "nothing.yaml",
-        "http://127.0.0.1:9/a.yaml",
-        ".",
-        "",
-        "\\\\s\\a.yaml",
-        "C:\\a.yaml",
-        "base.yaml/",
-        "x" * 300,
-    ):
-        yield case(value[:20] or "empty", value, REFUSED if value else EITHER)
-    yield case("a picture", "base.yaml", more={"base.yaml": png(9, 9)})
-    yield case("a cycle", "base.yaml", more={"base.yaml": b"\xe6\xb2\xbf\xe7\x94\xa8: input.yaml\n"})
-    chain = {f"c{i}.yaml": f"沿用: c{i + 1}.yaml\n".encode() for i in range(200)}
-    yield case("a chain of 200", "c0.yaml", EITHER, more=chain | {"c200.yaml": good})
-    for value in (
-        "../summary",
-        "/etc",
-        "nothing",
-        "",
-        ".",
-        "..",
-        "summary/../press",
-        "con",
-        "x" * 300,
-        "summary\0",
-        "-t",
-        "{{年度}}",
-    ):
-        yield case(value[:20] or "empty", value, EITHER if value == "" else REFUSED, "模板")
-
-
-def mutations(seed: int, count: int) -> Iterator[Case]:
-    """Real inputs with bytes changed at random: whatever becomes of them, it is told or printed."""
-    chooser = random.Random(seed)
-    sources = [
-        path.read_bytes()
-        for path in sorted(INPUTS.glob("*.yaml"))
-        if b"\xe6\xb2\xbf\xe7\x94\xa8:" not in path.read_bytes()
-    ]
-    for index in range(count):
-        data = bytearray(chooser.choice(sources))
-        for _ in range(chooser.randint(1, 4)):
-            at = chooser.randrange(len(data))
-            match chooser.randrange(5):
-                case 0:
-                    del data[at : at + chooser.randint(1, 40)]
-                case 1:
-                    data[at:at] = bytes(
-                        chooser.choice(b" \n\t:-#[]{}\"'|>&*!%@`,") for _ in range(chooser.randint(1, 3))
-                    )
-                case 2:
-                    data[at] = chooser.randrange(256)
-                case 3:
-                    end = min(len(data), at + chooser.randint(1, 400))
-                    to = chooser.randrange(len(data))
-                    data[to:to] = data[at:end]
-                case _:
-                    char = chr(
-                        chooser.choice((0x3000, 0xFF1A, 0x201C, 0x2014, 0x1F600, 0xE000, 0x20BB7, 0xAC00))
-                    )
-                    data[at:at] = char.encode()
-        yield Case(
-            rule="bytes changed at random",
-            name=f"seed {seed} no. {index}",
-            files={"input.yaml": bytes(data)},
-            outcome=EITHER,
-        )
-
-
-def all_cases() -> list[Case]:
-    """Return every case that needs no seed."""
-    makers = (
-        scalars,
-        characters,
-        markup,
-        code,
-        yaml_features,
-        sizes,
-        encodings,
-        json_files,
-        fields,
-        pictures,
-        other_files,
+    yield Case("a link out of the folder", ("KD123",), files=sealed("seal.png"), make=outside)
+    yield Case(
+        "a pipe", ("KD123",), files=sealed("seal.png"), make=lambda folder: os.mkfifo(folder / "seal.png")
     )
-    return [case for make in makers for case in make()]
+    yield Case(
+        "a folder", ("KD123",), files=sealed("seal.png"), make=lambda folder: (folder / "seal.png").mkdir()
+    )
+
+    def bomb() -> bytes:
+        text = b"Comment\0\0" + zlib.compress(bytes(200 << 20), 1)
+        chunk = struct.pack(">I", len(text)) + b"zTXt" + text
+        return png(60, 60, extra=chunk + struct.pack(">I", zlib.crc32(chunk[4:])))
+
+    yield Case("200 MB of comment", ("KD691",), exit_code=6, files=sealed("seal.png", seal_png=bomb))
+    yield Case("PNG named as JPEG", exit_code=0, files=sealed("seal.jpg", seal_jpg=good))
 
 
-def visible(text: str) -> str:
-    """Return a text as finished files are compared: without white space, composed."""
-    return unicodedata.normalize("NFC", "".join(text.split()))
+@rule("Damaged fonts")
+def fonts() -> Iterator[Case]:
+    """A folder of the user's own fonts: what is damaged is passed over, the text is printed whole."""
+    from kexie_docs.pipeline import user_folder
+
+    source = user_folder(os.environ) / "fonts" / "FandolFang-Regular.otf"
+
+    def part(end: int) -> Data:
+        return lambda: source.read_bytes()[:end]
+
+    def changed(seed: int) -> bytes:
+        chance = random.Random(seed)
+        data = bytearray(source.read_bytes())
+        for _ in range(200 if seed % 2 else 5):
+            data[chance.randrange(400 if seed < 7 else len(data))] = chance.randrange(256)
+        return bytes(data)
+
+    damaged: dict[str, Data] = {
+        "empty": b"",
+        "text": b"font",
+        "zeros": bytes(1000),
+        "header only": part(12),
+        "directory only": part(300),
+        "half": part(2_000_000),
+        "many tables": lambda: source.read_bytes()[:4] + b"\xff\xff" + source.read_bytes()[6:300],
+        "collection of none": b"ttcf\0\1\0\0\0\0\0\0",
+        "collection of many": b"ttcf\0\1\0\0\xff\xff\xff\xff" + bytes(100),
+        "collection beyond its end": b"ttcf\0\1\0\0\0\0\0\1\xff\xff\xff\xf0",
+        **{f"other bytes, seed {seed}": partial(changed, seed) for seed in range(14)},
+    }
+    for name, data in damaged.items():
+        yield Case(
+            name, ("KD5",), exit_code=-1,
+            files={"in.yaml": with_value(0, OPENING, "甲乙丙丁"), "fonts/FandolFang-Regular.otf": data},
+            environment={"KEXIE_DOCS_FONTS": "fonts"}, kept=("甲乙丙丁",),
+        )  # fmt: skip
+
+    def pipe(folder: Path) -> None:
+        (folder / "fonts").mkdir()
+        os.mkfifo(folder / "fonts" / "FandolFang-Regular.otf")
+        (folder / "fonts" / "simfang.ttf").symlink_to("/dev/zero")
+        (folder / "fonts" / "SimHei.ttf").mkdir()
+        (folder / "fonts" / "round").symlink_to("..")
+
+    yield Case(
+        "pipes, devices, folders and circles", exit_code=0, make=pipe,
+        files={"in.yaml": with_value(0, OPENING, "甲乙")},
+        environment={"KEXIE_DOCS_FONTS": "fonts"}, kept=("甲乙",),
+    )  # fmt: skip
+
+
+@rule("Names of outputs, templates and styles")
+def names() -> Iterator[Case]:
+    good = {"in.yaml": example(0).encode()}
+    for arguments, exit_code, codes in (
+        (("in.yaml", "-t", "../summary"), 4, ("KD4",)),
+        (("in.yaml", "-t", "/etc"), 4, ("KD4",)),
+        (("in.yaml", "-t", "x" * 5000), 4, ("KD4",)),
+        (("in.yaml", "-t", "a\nb"), 4, ("KD4",)),
+        (("in.yaml", "--style", "../strict"), 2, ("KD003",)),
+        (("in.yaml", "--style", ""), 2, ("KD003",)),
+        (("in.yaml", "-f", "exe"), 2, ("KD001",)),
+        (("in.yaml", "-f", ","), 2, ("KD001",)),
+        (("in.yaml", "-o", "in.yaml"), 6, ("KD601",)),
+        (("in.yaml", "-o", "in.yaml/a.pdf"), 6, ("KD601",)),
+        (("in.yaml", "-o", "NUL.pdf"), 6, ("KD612",)),
+        (("in.yaml", "-o", "a?.docx"), 6, ("KD612",)),
+        (("in.yaml", "-o", "长" * 200 + ".pdf"), 6, ("KD601",)),
+        (("in.yaml", "-o", "/proc/a.pdf"), 6, ("KD601",)),
+        (("in.yaml", "-j", "x", "in.yaml"), 2, ("KD008",)),
+        (("in.yaml", "in.yaml"), 6, ("KD603",)),
+        (("*.none",), 3, ("KD125",)),
+    ):
+        shown = " ".join(arguments)
+        yield Case(shown[:40], codes, exit_code=exit_code, files=good, arguments=arguments)
+    for own in ("../press", "/etc/passwd", "无", "{{年度}}"):
+        data = with_value(0, ("模板",), own)
+        yield Case(f"模板: {own}", ("KD2", "KD4", "KD3"), exit_code=-3, files={"in.yaml": data})
+    for stem in ("CON", "a:b", "trailing. ", "-o", "a\nb", "\x1b[31m", "\u202egnp", "a" * 250, "长" * 83):
+        name = f"{stem}.yaml"
+        yield Case(
+            f"input named {stem[:12]!r}", ("KD6", "KD1"), exit_code=-1, files={name: example(0).encode()},
+            arguments=(f"./{name}",),
+        )  # fmt: skip
+
+
+CASES = {f"{name}: {case.name}": case for name, each in RULES.items() for case in each()}
+"""All cases by class and name."""

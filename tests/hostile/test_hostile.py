@@ -1,86 +1,87 @@
-"""Whatever an input is: a clear message or the whole document; no traceback, no hang, no torn file."""
+"""Bad inputs by rule: each has its message and exit code within the limits, or is printed whole."""
 
-import json
-import os
-import pickle
-import subprocess
-import sys
-from collections import Counter
+import re
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 
-from tests.hostile.case import Case, Outcome
-from tests.hostile.cases import all_cases, mutations, visible
-from tests.support.seeds import new_seed
+from tests.hostile.cases import CASES, RULES
+from tests.support.limited import MEMORY, SECONDS, Limited
+from tests.support.tools import require_fandol
 
 ROOT = Path(__file__).parents[2]
-CASES = all_cases()
-RULES = sorted({case.rule for case in CASES})
-MEMORY = 1 << 30
 
-MUTATIONS = int(os.environ.get("KEXIE_TEST_MUTATIONS", "60"))
+EXIT_CODES = {-1: (0, 3, 5, 6), -2: (3, 6), -3: (3, 4)}
+"""Where a class has several: accepted or refused, by what this machine has."""
 
-
-def built(cases: list[Case]) -> list[dict[str, Any]]:
-    """Build the cases in a process of their own, and return what became of each."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.hostile.worker"],
-        input=pickle.dumps(cases), capture_output=True, cwd=ROOT, check=False, timeout=600,
-        env={**os.environ, "LANG": "C", "LC_ALL": "", "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    results = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    assert len(results) == len(cases), (cases[len(results)], done.stderr.decode()[-2000:])
-    return results
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def wrong(case: Case, result: dict[str, Any]) -> str:
-    """Return what is wrong with what became of a case; "" for nothing."""
-    told = result["err"]
-    if result["code"] not in (0, 3, 4, 5):
-        return f"exit code {result['code']}: {told[-300:]}"
-    if "Traceback" in told or result["seconds"] > 10 or result["memory"] > MEMORY:
-        return f"{result['seconds']:.1f} s, {result['memory'] >> 20} MB, {told[-300:]}"
-    if result["code"] == 0:
-        if case.outcome is Outcome.REFUSED:
-            return "accepted"
-        if sorted(Path(name).suffix for name in result["outputs"]) != [".docx", ".pdf"]:
-            return f"files: {result['outputs']}"
-        lost = [kind for kind, text in result["texts"].items() if visible(case.payload) not in visible(text)]
-        return f"lost in {lost}: {case.payload[:80]!r}" if lost else ""
-    if case.outcome is Outcome.WHOLE:
-        return f"refused: {told[:300]}"
-    if result["outputs"] or result["out"]:
-        return f"refused, but there is {result['outputs']} {result['out']!r}"
-    if " error KD" not in told:
-        return f"no message: {told[:300]}"
-    if not any(f" error {code}" in told for code in case.code.split("|")):
-        return f"another message than {case.code}: {told[:300]}"
-    return ""
+@pytest.fixture(scope="module")
+def limited() -> Iterator[Limited]:
+    require_fandol()
+    with Limited() as server:
+        yield server
 
 
-def check(cases: list[Case]) -> None:
-    """Build the cases, and fail with every one of which something else became than should."""
-    found = [(case.name, wrong(case, result)) for case, result in zip(cases, built(cases), strict=True)]
-    bad = [f"{name}: {what}" for name, what in found if what]
-    assert not bad, "\n".join(bad)
+def word_text(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        root = ElementTree.fromstring(archive.read("word/document.xml"))
+    return "".join(node.text or "" for node in root.iter(f"{W}t"))
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_bad_input_is_told_or_printed_whole(rule: str) -> None:
-    check([case for case in CASES if case.rule == rule])
+def pdf_text(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return "".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
 
 
-def test_bytes_changed_at_random_are_told_or_printed() -> None:
-    check(list(mutations(new_seed(), MUTATIONS)))
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
-def test_there_are_three_hundred_and_each_class_is_in_the_table() -> None:
-    counts = Counter(case.rule for case in CASES)
-    assert counts.total() >= 300
-    table = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
-    rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| ")]
-    assert {(rule, str(count)) for rule, count in counts.items()} <= {
-        (rule.strip(), count.strip()) for rule, count in rows
-    }
+@pytest.mark.parametrize("name", CASES)
+def test_bad_input_is_refused_in_our_words_or_printed_whole(
+    limited: Limited, tmp_path: Path, name: str
+) -> None:
+    case = CASES[name]
+    for file, data in case.files.items():
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_bytes(data() if callable(data) else data)
+    if case.make is not None:
+        case.make(tmp_path)
+    before = {path.name for path in tmp_path.iterdir()}
+    ended = limited.run(["build", *case.arguments], tmp_path, case.environment)
+    assert "Traceback" not in ended.err
+    assert ended.code in EXIT_CODES.get(case.exit_code, (case.exit_code,)), ended.err[:2000]
+    assert ended.seconds < SECONDS
+    assert ended.memory < MEMORY
+    if ended.code:
+        assert re.search("|".join(case.codes), ended.err), ended.err[:2000]
+        assert {path.name for path in tmp_path.iterdir()} == before, "nothing is written"
+        assert len(ended.err) < 200_000
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", ended.err)
+        return
+    built = sorted((tmp_path / "outputs").iterdir())
+    assert [path.suffix for path in built] == [".docx", ".pdf"]
+    for text in case.kept:
+        assert squeezed(text) in squeezed(word_text(built[0]))
+        assert squeezed(text) in squeezed(re.sub("[\ufffe\x02]", "-", pdf_text(built[1])))
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_there_are_more_than_three_hundred() -> None:
+    assert len(CASES) >= 300
+    assert len({id(case) for case in CASES.values()}) == len(CASES)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_class_is_a_row_of_the_security_document(name: str) -> None:
+    assert f"| {name} |" in (ROOT / "SECURITY.md").read_text(encoding="utf-8")

@@ -1,6 +1,8 @@
 """Where lines may break. The expected breaks were read from LibreOffice 7.4's break iterator (en-US)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kexie_docs.text.characters import Script
 from kexie_docs.text.line_break import asian_break, breaks_before, enforceable, latin_break, steered
@@ -82,3 +84,16 @@ def test_dashes_and_dots_and_units_follow_latin_rules_and_middle_dots_han_rules(
 
 def test_only_prohibitions_that_every_word_processor_keeps_are_ours() -> None:
     assert enforceable("，。…", "“《／") == (frozenset("，。"), frozenset("“《"))
+
+
+@given(st.text(st.sampled_from("甲，“a /-("), min_size=1, max_size=60), st.data())
+def test_a_floor_changes_no_place_at_or_behind_it(text: str, data: st.DataObject) -> None:
+    """It spares the search through text that belongs to the lines before."""
+    cut = data.draw(st.integers(0, len(text) - 1))
+    floor = data.draw(st.integers(0, cut))
+    starts, ends = frozenset("，"), frozenset("“")
+    for free, bounded in (
+        (latin_break(text, cut), latin_break(text, cut, floor)),
+        (asian_break(text, cut, starts, ends), asian_break(text, cut, starts, ends, floor)),
+    ):
+        assert bounded == free if free >= floor else bounded < floor

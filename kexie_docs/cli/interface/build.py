@@ -15,7 +15,11 @@ def add(cli: CommandLine) -> None:
     @cli.command(help=_("Build the documents of one or more inputs."))
     def build(
         inputs: Annotated[
-            list[str], typer.Argument(metavar=_("INPUT"), help=_("Input files (.yaml or .json)."))
+            list[str],
+            typer.Argument(
+                metavar=_("INPUT"),
+                help=_("Input files (.yaml or .json), folders of them, or patterns such as inputs/*.yaml."),
+            ),
         ],
         template: Annotated[
             str | None,
@@ -59,6 +63,18 @@ def add(cli: CommandLine) -> None:
                 ),
             ),
         ] = False,
+        jobs: Annotated[
+            str | None,
+            typer.Option(
+                "--jobs",
+                "-j",
+                metavar=_("N"),
+                help=_("Documents built side by side; default: one for each core."),
+            ),
+        ] = None,
+        force: Annotated[
+            bool, typer.Option("--force", help=_("Of several inputs, build also those that are unchanged."))
+        ] = False,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Show no progress."))] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print problems as a JSON list."))] = False,
     ) -> None:
@@ -76,4 +92,6 @@ def add(cli: CommandLine) -> None:
             as_json=as_json,
             translate=cli.translate,
             ahead=cli.ahead,
+            jobs=jobs,
+            force=force,
         )

@@ -16,7 +16,7 @@ from kexie_docs.errors import OutputError, Problem, message
 _HOOKS = ("reportlab_mods", "reportlab_settings")
 _PREFIX = "RL_"
 _CLOCK = "SOURCE_DATE_EPOCH"
-"""Read by reportlab whenever a document begins; ours has no date but that of its issue."""
+"""Read for a date that our files do not carry, and fatal to reportlab when it is no number."""
 
 
 @contextmanager

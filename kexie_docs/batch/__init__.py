@@ -1,0 +1,1 @@
+"""Many documents: which inputs, which files, what is still current, and who builds the rest."""
