@@ -5,8 +5,9 @@ module below it needs to know a locale.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from kexie_docs.frozen import dataclass
 
 
 class ExitCode(IntEnum):

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
@@ -17,6 +17,7 @@ from kexie_docs.errors import (
     TemplateError,
     message,
 )
+from kexie_docs.frozen import dataclass
 
 if TYPE_CHECKING:  # each half of the way loads its libraries when it is first gone
     from kexie_docs.compose.assemble import Assembler
@@ -38,7 +39,7 @@ PROOF_SUFFIX = "-proof"
 """Ends the name of a checking copy's file, before the format."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Made:
     """Finished files of one document, and what in them is worth a look."""
 
@@ -46,7 +47,7 @@ class Made:
     warnings: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Composition:
     """A document with the style it is to be set in: what both writers need.
 
@@ -161,7 +162,9 @@ class Workshop:
         from kexie_docs.compose.rendering import Renderer
 
         if template not in self._renderers:
-            self._renderers[template] = Renderer(self.template(template))
+            # Only where a file's owner and rights tell whether somebody else could have written it.
+            compiled = user_folder(self._environment) / "compiled" if os.name == "posix" else None
+            self._renderers[template] = Renderer(self.template(template), compiled)
         return self._renderers[template].render(loaded.report, loaded.place, traced=traced)
 
     def assemble(

@@ -9,6 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "kexie_docs"
 
 LAYERS = [
+    {"frozen"},
     {"errors", "units"},
     {"text"},
     {"figures"},

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_docs.errors import InputError, Place, Problem, message
+from kexie_docs.frozen import dataclass
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """Endings of inputs, as `kexie_docs.readers.parsing` has them; it loads parsers, and nothing here is read."""

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_docs.batch.work import Options
 from kexie_docs.errors import KexieDocsError
+from kexie_docs.frozen import dataclass
 from kexie_docs.pipeline import PROOF_SUFFIX, Format
 from kexie_docs.writers.names import portable_stem, refuse_same, same_key
 

@@ -1,11 +1,12 @@
 """What is handed to whoever builds one document, and what comes back: plain values for other processes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 
 from kexie_docs.errors import ExitCode, Problem
+from kexie_docs.frozen import dataclass
 from kexie_docs.pipeline import Format
 from kexie_docs.writers.ledger import Entry
 

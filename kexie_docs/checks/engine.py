@@ -1,12 +1,12 @@
 """The engine: all rules in one list, run over a text or over an input."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
 from kexie_docs.checks.rule import CheckedText, Edit, Hit, InputRule, Rule, TextRule
 from kexie_docs.errors import Message, Severity
+from kexie_docs.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from kexie_docs.checks.engine import Finding, check_text
@@ -10,6 +9,7 @@ from kexie_docs.checks.places import Places
 from kexie_docs.checks.rule import Edit
 from kexie_docs.checks.view import InputView, Passage
 from kexie_docs.errors import Place
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.parsed import Parsed
 from kexie_docs.readers.reader import LoadedReport, report_of
 from kexie_docs.readers.source import text_source

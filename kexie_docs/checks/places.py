@@ -1,8 +1,7 @@
 """Places of characters in a file, for many at once: each value is aligned with its raw text only one time."""
 
-from dataclasses import dataclass
-
 from kexie_docs.errors import Place
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.fields import spelled_path
 from kexie_docs.model.plain import FieldPath, Plain, path_text
 from kexie_docs.readers.parsed import Parsed, Span, Writing, raw_offset

@@ -3,11 +3,11 @@
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeAlias
 
 from kexie_docs.errors import Message, Severity
+from kexie_docs.frozen import dataclass
 
 if TYPE_CHECKING:
     from kexie_docs.checks.view import InputView

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kexie_docs.checks.rule import TextKind
 from kexie_docs.checks.view import InputView, Passage
 from kexie_docs.figures.hedges import HEDGES
 from kexie_docs.figures.quantity import Kind, Quantity
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.plain import FieldPath
 
 _AFFIX = re.compile(

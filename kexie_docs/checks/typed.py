@@ -1,10 +1,10 @@
 """The figures of a paragraph that a metric could say; names, dates, numbering and editions are none."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kexie_docs.figures.quantity import Kind, Quantity
 from kexie_docs.figures.scan import figures_in
+from kexie_docs.frozen import dataclass
 
 _BLANK = "〓"
 """What stands for a character of a name while figures are looked for: no word, so nothing goes on in it."""

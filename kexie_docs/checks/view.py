@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from kexie_docs.checks.rule import CheckedText, TextKind
@@ -13,6 +12,7 @@ from kexie_docs.compose.namespace import Namespace
 from kexie_docs.compose.values import FigureValue, Value
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.figures.quantity import Quantity
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.facts import Facts, gather_facts
 from kexie_docs.model.fields import FieldInfo, Shape, fields_of, spelled_path
 from kexie_docs.model.plain import FieldPath

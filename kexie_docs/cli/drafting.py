@@ -7,11 +7,11 @@ possible. Events are plain values that can be sent to another process.
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kexie_docs.errors import InputError, KexieDocsError, Problem
+from kexie_docs.frozen import dataclass
 from kexie_docs.pipeline import FORMATS, PROOF_SUFFIX, Format, Workshop, format_of, names_file, with_file
 from kexie_docs.readers.parsed import Parsed
 from kexie_docs.writers.names import portable_stem, refuse_same, refuse_unportable, renamed
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kexie_docs.readers.reader import LoadedReport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Request:
     """What the user asks for.
 
@@ -42,7 +42,7 @@ class Request:
     proof: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Planned:
     """All inputs were read: how many documents follow, and what in them is worth a look."""
 
@@ -50,7 +50,7 @@ class Planned:
     warnings: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A document, and the files to be made of it.
 
@@ -70,7 +70,7 @@ class Draft:
     word_beside_pdf: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Failure:
     """An input that cannot be built; ``planned`` tells whether it was counted as a document."""
 
@@ -84,7 +84,7 @@ ParsedInput: TypeAlias = Parsed | InputError
 """What became of one source: its plain data, or why there is none."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Job:
     source: Path
     loaded: "LoadedReport"

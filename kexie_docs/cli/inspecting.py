@@ -1,7 +1,7 @@
 """`check` for finished files: what was found in Word files and PDFs, for people and for programs."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ import typer
 
 from kexie_docs.cli.i18n import Translate
 from kexie_docs.errors import InputError, Message, Problem, message
+from kexie_docs.frozen import dataclass
 
 if TYPE_CHECKING:
     from kexie_docs.inspection.inspect import Finding, Inspection

@@ -6,7 +6,6 @@ import stat
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from kexie_docs.errors import (
     Severity,
     message,
 )
+from kexie_docs.frozen import dataclass
 from kexie_docs.printing.order import DUPLEX, MOST_COPIES, Duplex, Order, order
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _LATER = 10.0
 """Seconds by which a Word file may be newer than its PDF: both are written by one build."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Job:
     source: Path
     data: bytes

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateNotFound
@@ -13,6 +13,7 @@ from kexie_docs.compose.loader import OFFICIAL, FolderLoader, UnreadableTemplate
 from kexie_docs.compose.templates import CONTENT, TemplateFolder
 from kexie_docs.errors import Message, Place, Problem, Severity, TemplateError, message
 from kexie_docs.figures.filters import FILTERS
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.nearest import nearest
 
 _STYLE = re.compile(r"^\s*:::[ \t]*([^\s{}]+)[ \t]*$|\]\{\.([^{}\s]+)\}")

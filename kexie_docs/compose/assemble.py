@@ -8,7 +8,6 @@ from kexie_docs.compose.blocks import PAGE_BREAKS, TITLE, MarkupError, Styles, m
 from kexie_docs.compose.closing import CLOSING_PHRASE, placed, with_closing_phrase, with_text_above
 from kexie_docs.compose.fitting import with_fitted_pictures
 from kexie_docs.compose.imprinting import with_imprint
-from kexie_docs.compose.joint_seals import with_joint_seals
 from kexie_docs.compose.letterhead import PSEUDO_STYLES, with_letterhead
 from kexie_docs.compose.numbering import numbered
 from kexie_docs.compose.places import PlaceOf, nowhere
@@ -72,6 +71,8 @@ class Assembler:
         blocks = with_letterhead(with_fitted_pictures(blocks, self.style), self.style)
         blocks = with_attachment_note(blocks)
         if any(rendered.seals):
+            from kexie_docs.compose.joint_seals import with_joint_seals  # loaded for joint documents only
+
             blocks = with_joint_seals(blocks, self.style, rendered.seals)
         else:
             blocks = placed(blocks, self.style, rendered.seal)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from markdown_it.token import Token
@@ -29,6 +29,7 @@ from kexie_docs.doctree.nodes import (
 )
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.errors import message
+from kexie_docs.frozen import dataclass
 
 DEEPEST = 4
 """Heading levels of an official document (GB/T 9704 7.3.3)."""

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kexie_docs.doctree.nodes import Block, Paragraph, Placement, Seal
 from kexie_docs.doctree.walk import block_text, inline_text
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import ParagraphStyle, Style
 from kexie_docs.text.widths import text_width
 from kexie_docs.units import TWIPS_PER_PT, Twips, mm

@@ -5,6 +5,7 @@ catches mistakes. What a template's run may cost is limited in one place, `rende
 """
 
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from pathlib import Path
 from types import CodeType, MethodType, TracebackType
 from typing import Any
 
@@ -20,6 +21,8 @@ from jinja2.parser import Parser
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from kexie_docs import __version__
+from kexie_docs.compose.compiled import CompiledTemplates
 from kexie_docs.compose.errors import ValueUseError
 from kexie_docs.compose.guard import TOO_DEEP, TOO_LONG_NUMBER, Guard, instrument, own_text, printable
 from kexie_docs.compose.limits import MAX_OUTPUT
@@ -45,9 +48,19 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("+", "*", "**", "%", "/", "//"))
 
-    def __init__(self, loader: FolderLoader) -> None:
+    def __init__(self, loader: FolderLoader, compiled: Path | None = None) -> None:
+        """Make the language ready for one template.
+
+        Args:
+            loader: of its files.
+            compiled: folder for the compiled code of templates that come with kexie_docs; None keeps none.
+        """
         self.guard = Guard()
+        settings = f"{__version__} {sorted(self.intercepted_binops)}"
         super().__init__(
+            bytecode_cache=(
+                CompiledTemplates(compiled, loader.is_shipped, settings) if compiled is not None else None
+            ),
             loader=loader,
             undefined=_Unknown,
             autoescape=False,  # values are tokens, so there is nothing to escape

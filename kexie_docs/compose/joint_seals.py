@@ -1,7 +1,6 @@
 """Seals of a joint document, one over each name, in rows (GB/T 9704 7.3.5.1)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from kexie_docs.compose.closing import (
     END_INDENT,
@@ -17,6 +16,7 @@ from kexie_docs.compose.closing import (
 )
 from kexie_docs.doctree.nodes import Block, Inline, Paragraph, Placement, Seal, Span, Text
 from kexie_docs.doctree.walk import inline_text
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import ParagraphStyle, Style
 from kexie_docs.text.widths import text_width
 from kexie_docs.units import TWIPS_PER_PT, Twips, mm

@@ -1,7 +1,7 @@
 """What kind of value stands under each name that a template may use, known without any input."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
 from functools import cache
@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import get_args, get_origin
 
 from kexie_docs.figures.quantity import Quantity
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.fields import FieldInfo, Shape, core_of, fields_of
 from kexie_docs.model.names import metric_parts, metric_texts
 from kexie_docs.model.report import Metric, Part, Report

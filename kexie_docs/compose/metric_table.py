@@ -6,7 +6,7 @@ known it stands as it was given. Every number is a `Figure` that knows its metri
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kexie_docs.compose.errors import ValueUseError
 from kexie_docs.compose.tables import make_table
@@ -16,6 +16,7 @@ from kexie_docs.errors import message
 from kexie_docs.figures.filters import exact
 from kexie_docs.figures.printing import surface
 from kexie_docs.figures.value import SCALES, Kind, Quantity
+from kexie_docs.frozen import dataclass
 
 NO_DATA = "—"
 """What stands in a cell for which there is no figure."""

@@ -3,11 +3,11 @@
 A plain value: the halves may run in different processes, each without the other's libraries.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from kexie_docs.compose.closing import SealPicture
 from kexie_docs.compose.tokens import TokenStore
+from kexie_docs.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """The first half of composing: a report through a template, to Markdown with the values it prints."""
 
+from pathlib import Path
+
 from kexie_docs.compose.closing import SealPicture
 from kexie_docs.compose.environment import TemplateLanguage, render
 from kexie_docs.compose.loader import FolderLoader
@@ -14,10 +16,15 @@ from kexie_docs.units import Twips
 class Renderer:
     """One template compiled, for any number of reports."""
 
-    def __init__(self, folder: TemplateFolder) -> None:
-        """Make a template ready; it is compiled when it is first rendered."""
+    def __init__(self, folder: TemplateFolder, compiled: Path | None = None) -> None:
+        """Make a template ready; it is compiled when it is first rendered.
+
+        Args:
+            folder: from `find_template`.
+            compiled: folder for compiled code, as `TemplateLanguage` has it; None keeps none.
+        """
         self._folder = folder
-        self._language = TemplateLanguage(FolderLoader(folder))
+        self._language = TemplateLanguage(FolderLoader(folder), compiled)
 
     def render(self, report: Report, place: PlaceOf = nowhere, *, traced: bool = False) -> Rendered:
         """Return what the template prints of a report.

@@ -1,7 +1,6 @@
 """Everything that can be wrong with a template, found at once: settings, style, content, and its sample."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_docs.compose.analysis import Findings, analyse
@@ -10,6 +9,7 @@ from kexie_docs.compose.blocks import FILL, TITLE
 from kexie_docs.compose.composer import Composer
 from kexie_docs.compose.templates import CONTENT, SETTINGS, STARTER, STYLE, TemplateFolder
 from kexie_docs.errors import KexieDocsError, Place, Problem, Severity, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import Style
 
 

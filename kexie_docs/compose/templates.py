@@ -4,12 +4,12 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from kexie_docs.errors import Message, Place, Problem, TemplateError, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.load import load_style, toml_error_place
 from kexie_docs.style.sheet import Style
 

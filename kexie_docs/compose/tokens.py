@@ -6,10 +6,11 @@ opaque word, so a value can become neither markup nor template code, and nothing
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from kexie_docs.doctree.nodes import Block, Inline
+from kexie_docs.frozen import dataclass
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 

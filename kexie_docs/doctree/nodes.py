@@ -4,10 +4,11 @@ Both writers and the layout read this tree. A new node type makes every `match` 
 fail type checking until it is handled.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.units import Twips
 
 Alignment: TypeAlias = Literal["justify", "start", "center", "end"]

@@ -10,7 +10,7 @@ else, or a division by zero is an error.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from math import gcd
 
@@ -18,6 +18,7 @@ from kexie_docs.errors import message
 from kexie_docs.figures.errors import QuantityError
 from kexie_docs.figures.printing import natural_scale, surface
 from kexie_docs.figures.value import SCALES, Kind, Quantity
+from kexie_docs.frozen import dataclass
 
 POINTS = "个百分点"
 """Unit of the difference of two percentages."""

@@ -1,11 +1,11 @@
 """What finding figures in running text yields."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kexie_docs.figures.errors import QuantityError
 from kexie_docs.figures.spelling import Oddity
 from kexie_docs.figures.value import Quantity
+from kexie_docs.frozen import dataclass
 
 
 class FoundKind(StrEnum):

@@ -1,9 +1,10 @@
 """The hedges of figures as a table: where each stands, and how rounding keeps it true."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
+
+from kexie_docs.frozen import dataclass
 
 
 class Position(StrEnum):

@@ -6,7 +6,6 @@ taken out before counts are looked for, and a rule need not know the ones before
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from kexie_docs.figures.errors import QuantityError
@@ -24,6 +23,7 @@ from kexie_docs.figures.vocabulary import (
     PLACES_WITH_NUMERALS,
     POLICY_NAMES,
 )
+from kexie_docs.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """A quantity as a value: what was counted, and how it is written."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from kexie_docs.frozen import dataclass
 
 
 class Kind(StrEnum):

@@ -5,10 +5,10 @@ inside its file; the name of the file only says which files are worth opening.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from kexie_docs.errors import Message, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import FontRole
 
 MICROSOFT = message("Microsoft; comes with Windows or Office")

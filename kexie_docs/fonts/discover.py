@@ -9,10 +9,10 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_docs.fonts.catalog import name_key
+from kexie_docs.frozen import dataclass
 
 FONT_SUFFIXES = frozenset({".otf", ".ttf", ".ttc", ".otc"})
 FOLDER_VARIABLE = "KEXIE_DOCS_FONTS"

@@ -1,8 +1,8 @@
 """What layout and the PDF writer ask of a font; tests give fakes that need no file."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import Font
 
 

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_docs.errors import FontError, Message, Place, Problem, Severity, message
@@ -11,6 +10,7 @@ from kexie_docs.fonts.catalog import CATALOG, ROLE_NAMES, Candidate, name_key
 from kexie_docs.fonts.discover import FontFiles, FontFolder, index_fonts
 from kexie_docs.fonts.face import FoundGlyph
 from kexie_docs.fonts.harfbuzz_face import HarfBuzzFace, open_faces
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import Font, FontRole, NamedFont
 
 # One preferred folder is read by the names inside its files when their file names say nothing; bounded,

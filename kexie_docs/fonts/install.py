@@ -10,10 +10,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kexie_docs.errors import FontError, Message, OutputError, Problem, message
+from kexie_docs.frozen import dataclass
 
 FANDOL: Mapping[str, str] = {
     "FandolFang-Regular.otf": "d838ad32ce2244d8144f408c37fe71065aba6fbbc80759a4d2aa2033948d5bc9",

@@ -1,11 +1,11 @@
 """Data for `fonts list`: which font serves each role, on what terms, and what would serve it better."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_docs.errors import Message, Problem
 from kexie_docs.fonts.catalog import CATALOG, ROLE_NAMES, Candidate
 from kexie_docs.fonts.fontset import MachineFonts
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import FontRole
 
 

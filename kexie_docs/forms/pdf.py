@@ -4,7 +4,7 @@ import io
 import stat
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from kexie_docs.forms.pdf_appearance import (
 from kexie_docs.forms.pdf_fields import Field, fields_of, on_states, plain_name
 from kexie_docs.forms.pdf_font import FormFonts
 from kexie_docs.forms.pdf_text import DoesNotFitError, SetText, set_text
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.nearest import nearest
 from kexie_docs.readers.pdf_fonts import missing_fonts
 from kexie_docs.readers.reader import LoadedReport
@@ -40,7 +41,7 @@ _NO = frozenset(("", "否", "无", "未", "不", "没有", "no", "false", "off",
 _YES = frozenset(("是", "有", "已", "yes", "true", "on", "1", "√", "✓"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FilledForm:
     """A filled PDF form.
 

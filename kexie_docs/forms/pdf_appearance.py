@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -10,6 +9,7 @@ from pikepdf import Array, Dictionary, Name
 
 from kexie_docs.forms.pdf_font import FormFonts
 from kexie_docs.forms.pdf_text import Line, SetText
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import FontRole
 
 _FONT = re.compile(r"/(\S+)\s+([0-9.+-]+)\s+Tf")
@@ -23,7 +23,7 @@ _ROLES = (
 _SELECTED = "0.6 0.756 0.855 rg"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Look:
     """How a field's text is to look.
 
@@ -51,7 +51,7 @@ def look_of(appearance: str) -> Look:
     return Look(role, min(size, 200.0), f"{colour[1].strip()} {colour[2]}" if colour else "0 g")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Box:
     """The box of a widget in its own directions, which may be turned on the page.
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 import pikepdf
+
+from kexie_docs.frozen import dataclass
 
 Kind: TypeAlias = Literal["text", "check", "radio", "choice", "other"]
 
@@ -15,7 +16,7 @@ _MOST_FIELDS = 20_000
 _MULTILINE, _PASSWORD, _RADIO, _PUSH, _COMBO, _EDIT, _FILE, _COMB = 12, 13, 15, 16, 17, 18, 20, 24
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field that can be filled.
 

@@ -1,9 +1,9 @@
 """Text set into the box of a PDF field: size, lines, glyphs; no PDF yet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kexie_docs.fonts.face import Face, FontSet
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import FontRole
 from kexie_docs.text.characters import Script, script_of
 from kexie_docs.text.line_break import asian_break, enforceable, latin_break
@@ -27,7 +27,7 @@ class Glyph:
     advance: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of glyphs and its place in the box, in points from the lower left corner."""
 
@@ -37,7 +37,7 @@ class Line:
     places: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SetText:
     """A field's text as it is drawn.
 

@@ -3,13 +3,13 @@
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from kexie_docs.errors import Message, Place, Problem, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.ooxml_names import W
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Tag:
         return Problem(problem.code, what, Place(file), problem.hint)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PartSource:
     """A part of a form as a template.
 

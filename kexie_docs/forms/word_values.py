@@ -4,13 +4,13 @@ import copy
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
 from kexie_docs.compose.form_language import PICTURE_CLOSE, PICTURE_OPEN
 from kexie_docs.compose.tokens import CLOSE, OPEN
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.ooxml_names import W
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ Lines: TypeAlias = tuple[str, ...]
 """What a token prints: one text for each paragraph."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Printed:
     """What tokens stand for.
 

@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from kexie_docs.frozen import dataclass
 
 _FILE = Path(__file__).with_name("facts.toml")
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kexie_docs.errors import message
+from kexie_docs.frozen import dataclass
 from kexie_docs.inspection import forms
 from kexie_docs.inspection.facts import Level, is_face, number, typeface_name
 from kexie_docs.inspection.parts import Part, Role

@@ -1,12 +1,12 @@
 """Inspecting a finished file: measured, taken apart, held to every rule."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kexie_docs.checks.engine import Finding as TextFinding
 from kexie_docs.errors import InputError, Message, Place, Problem, Severity, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.inspection.facts import Level
 from kexie_docs.inspection.parts import Part, dissect
 from kexie_docs.inspection.reading import detect

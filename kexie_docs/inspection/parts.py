@@ -1,9 +1,9 @@
 """Which element of an official document each paragraph is, told from content and form, not style names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.inspection import forms
 from kexie_docs.inspection.facts import is_face
 from kexie_docs.inspection.scene import Align, Paragraph, RuleLine, Scene, is_red
@@ -73,7 +73,7 @@ class Part:
         return self.paragraph.text.replace("\n", "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Anatomy:
     """A file taken apart.
 

@@ -4,11 +4,11 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median
 from typing import Literal
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.inspection import forms
 from kexie_docs.inspection.pdf_glyphs import PdfPage, read_pages
 from kexie_docs.inspection.pdf_lines import (

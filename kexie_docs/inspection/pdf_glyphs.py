@@ -9,11 +9,11 @@ import math
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kexie_docs.errors import InputError, Message, Place, Problem, message
+from kexie_docs.frozen import dataclass
 
 FILE_BYTES = 200 * 1024 * 1024
 """Largest file that is opened."""

@@ -1,8 +1,9 @@
 """Glyphs of a PDF page gathered into lines."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.inspection.pdf_glyphs import Face, Glyph, PdfPage
 from kexie_docs.inspection.scene import Line, RuleLine, Span
 

@@ -1,9 +1,9 @@
 """What a rule for finished files is, and what it finds."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from kexie_docs.errors import Message
+from kexie_docs.frozen import dataclass
 from kexie_docs.inspection.facts import Fact, Level, Reading, fact
 from kexie_docs.inspection.parts import Anatomy
 from kexie_docs.inspection.scene import Paragraph, Scene

@@ -1,9 +1,10 @@
 """What was measured in a finished file, alike for Word and PDF."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal, TypeAlias
+
+from kexie_docs.frozen import dataclass
 
 FileKind: TypeAlias = Literal["docx", "pdf"]
 
@@ -104,7 +105,7 @@ class Line:
     page: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph.
 
@@ -193,7 +194,7 @@ class PageNumber:
     page: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A finished file as measured.
 

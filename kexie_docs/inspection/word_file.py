@@ -1,8 +1,9 @@
 """A Word file measured: its XML read with every style resolved, nothing rendered."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.inspection import forms
 from kexie_docs.inspection.scene import Align, PageSetup, Paragraph, Scene
 from kexie_docs.inspection.word_numbering import WordNumbering

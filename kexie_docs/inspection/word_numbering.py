@@ -1,8 +1,8 @@
 """Automatic numbers of a Word file: what a numbered paragraph prints before its text."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.inspection.word_styles import Properties, paragraph_properties, val
 from kexie_docs.readers.ooxml_names import W
 from kexie_docs.text.numerals import to_hans

@@ -1,9 +1,9 @@
 """Sections of a Word file: page set-ups, and the footers and headers that print page numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.inspection.scene import Align, PageNumber
 from kexie_docs.inspection.word_styles import WordStyles, is_on, paragraph_properties, val
 from kexie_docs.inspection.word_text import WP, read_text

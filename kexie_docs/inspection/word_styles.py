@@ -1,10 +1,10 @@
 """Formatting of a Word file resolved: defaults, styles and what they are based on, theme fonts, numbering."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.ooxml import Package
 from kexie_docs.readers.ooxml_names import W
 
@@ -32,7 +32,7 @@ def is_on(value: str | None) -> bool:
     return value is not None and value.lower() not in _OFF
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StyleDefinition:
     """A style: what it is based on and what it sets itself."""
 

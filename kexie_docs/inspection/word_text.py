@@ -1,9 +1,10 @@
 """The text of a Word paragraph as it stands when every tracked change is accepted, stretch by stretch."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.inspection.scene import Span
 from kexie_docs.inspection.word_styles import Properties, WordStyles, is_on, val
 from kexie_docs.readers.ooxml_names import W

@@ -1,10 +1,11 @@
 """Inlines as one text with its stretches: what line breaking reads and placing refers back to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kexie_docs.doctree.nodes import Figure, Inline
 from kexie_docs.doctree.walk import spanned_leaves
+from kexie_docs.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """A paragraph's inlines to lines, placed across the page; `paginate` gives the heights."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kexie_docs.doctree.nodes import Alignment, Figure, Inline, Placement
 from kexie_docs.doctree.walk import marked_text, parted_at_fill
+from kexie_docs.frozen import dataclass
 from kexie_docs.layout.content import Content, content_of
 from kexie_docs.layout.lines import LineRules, break_lines
 from kexie_docs.layout.measure import DOTS_PER_TWIP, Glyph, Typefaces

@@ -9,10 +9,10 @@ end. The evidence is in docs/notes/line-breaking.md.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.layout.measure import DOTS_PER_TWIP
 from kexie_docs.text.characters import Script, is_letter_or_digit, script_ends, script_of
 from kexie_docs.text.line_break import asian_break, latin_break, steered

@@ -4,9 +4,8 @@ LibreOffice lays a Word file out on a device of 8640 dots an inch, six to a twip
 whole dots, and a stretch of text to whole twips (vcl/source/outdev, RefDevMode::MSO1).
 """
 
-from dataclasses import dataclass
-
 from kexie_docs.fonts.face import Face, FontSet
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import Font
 
 DOTS_PER_TWIP = 6

@@ -1,10 +1,10 @@
 """What becomes a bookmark: headings, labels of attachments, the phrases that begin a point in a paragraph."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kexie_docs.doctree.nodes import Block, Heading, Inline, Paragraph, Span
 from kexie_docs.doctree.walk import block_text, inline_text
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import Style
 
 _RUN_IN = "run_in_heading"

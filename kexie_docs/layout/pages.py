@@ -4,10 +4,10 @@ Positions are in twips from the top left corner of the paper, x to the right and
 they may hold fractions.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kexie_docs.fonts.face import Face
+from kexie_docs.frozen import dataclass
 from kexie_docs.units import Twips
 
 

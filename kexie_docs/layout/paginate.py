@@ -1,9 +1,10 @@
 """Planned blocks to pages: what stands at which height, and which heading moves on with what follows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.layout.plans import BlockPlan, FootPlan, Plan, RowPlan, TablePlan
 
 SPACER = 20

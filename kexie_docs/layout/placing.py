@@ -1,11 +1,11 @@
 """A broken line with every glyph in its place across the page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from kexie_docs.doctree.nodes import Alignment
 from kexie_docs.fonts.face import Face
+from kexie_docs.frozen import dataclass
 from kexie_docs.layout.content import Content
 from kexie_docs.layout.lines import BrokenLine
 from kexie_docs.layout.measure import DOTS_PER_TWIP, Glyph

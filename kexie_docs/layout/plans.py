@@ -1,10 +1,10 @@
 """Blocks measured but not yet on pages: their lines, heights and rules; lengths in twips."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from kexie_docs.doctree.nodes import Picture, Seal
+from kexie_docs.frozen import dataclass
 from kexie_docs.layout.placing import LinePlan
 from kexie_docs.style.sheet import Rule
 from kexie_docs.units import Twips

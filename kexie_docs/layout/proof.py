@@ -4,10 +4,11 @@ The document's own lines stay where they are: highlights lie under them, numbers
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kexie_docs.doctree.nodes import Document
 from kexie_docs.fonts.face import FontSet
+from kexie_docs.frozen import dataclass
 from kexie_docs.layout.document import layout_document
 from kexie_docs.layout.measure import DOTS_PER_TWIP, Typefaces
 from kexie_docs.layout.page_number import page_number_line

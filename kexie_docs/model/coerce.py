@@ -5,13 +5,13 @@ already of the right type pass, for callers that build a report in Python.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kexie_docs.errors import message
 from kexie_docs.figures.errors import QuantityError
 from kexie_docs.figures.quantity import Quantity, parse_quantity, quantity_from_fields
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.characters import shown, text_issues
 from kexie_docs.model.issues import Issue, IssueError
 from kexie_docs.model.limits import LINE_CHARACTERS, NAME_CHARACTERS

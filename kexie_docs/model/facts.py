@@ -1,8 +1,8 @@
 """What a document's text may refer to, and the text that refers: gathered from plain data, valid or not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.fields import FieldInfo, Shape, field_at, fields_of, parts_of
 from kexie_docs.model.plain import FieldPath, Plain, is_blank
 from kexie_docs.model.references import read_pieces

@@ -3,11 +3,11 @@
 import types
 import unicodedata
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.nearest import nearest
 from kexie_docs.model.plain import FieldPath, Plain
 from kexie_docs.model.report import Metric, Part, Report

@@ -1,8 +1,7 @@
 """What is wrong with a value: issues that a validator raises and a reader turns into problems with places."""
 
-from dataclasses import dataclass
-
 from kexie_docs.errors import Message
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.plain import FieldPath
 
 

@@ -1,11 +1,11 @@
 """Values of the official elements, as the standard writes them: document numbers, classification, seals."""
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from kexie_docs.errors import message
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.characters import shown
 from kexie_docs.model.coerce import line
 from kexie_docs.model.issues import Issue, IssueError

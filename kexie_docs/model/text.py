@@ -4,8 +4,9 @@ Input text is not a template. It may hold references only: ``{{name}}``, ``{{nam
 filters whose arguments are constants. Everything else between double braces is an error at its place.
 """
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from kexie_docs.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_docs.errors import Message, OutputError, Problem, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.printing.ipp import NoAnswerError, Server, job_attributes, printer_attributes
 from kexie_docs.printing.order import Order
 
@@ -22,7 +22,7 @@ _HELD, _STOPPED = 4, 6
 _PRINTER_STOPPED = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Printer:
     """A printer as the print server describes it.
 

@@ -1,7 +1,8 @@
 """What is asked of a printer: title, copies, sides, paper; nothing in it acts as an option or a command."""
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from kexie_docs.frozen import dataclass
 
 Duplex: TypeAlias = Literal["long", "short", "off"]
 DUPLEX: tuple[Duplex, ...] = ("long", "short", "off")

@@ -1,12 +1,12 @@
 """A PDF looked over before it is sent: A4 throughout, every font in it, nothing that would stop a printer."""
 
 import io
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 
 from kexie_docs.errors import Place, Problem, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.pdf_fonts import appearances, missing_fonts
 
 A4 = (210.0, 297.0)
@@ -16,7 +16,7 @@ _TOLERANCE = 1.0
 _MM = 25.4 / 72
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Looked:
     """What was found.
 

@@ -6,10 +6,11 @@ keys), so the structure is read here; only the escapes inside strings are left t
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NoReturn
 
 from kexie_docs.errors import InputError, Message, Problem, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.characters import shown
 from kexie_docs.model.limits import DEPTH, NODES
 from kexie_docs.model.plain import FieldPath, Plain, path_text

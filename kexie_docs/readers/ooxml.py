@@ -6,13 +6,14 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from kexie_docs.errors import InputError, Message, Place, Problem, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.ooxml_names import FAMILIES, MAIN_TYPES, RELATIONSHIPS, transitional
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Relationship:
     external: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Package:
     """An opened Office file. Its parts are read only when asked for.
 

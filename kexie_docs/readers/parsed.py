@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from pathlib import Path
 
 from kexie_docs.errors import Place, Problem
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.characters import shown
 from kexie_docs.model.plain import FieldPath, Plain, path_text
 from kexie_docs.readers.source import Source

@@ -11,15 +11,22 @@ from kexie_docs.model.characters import shown
 from kexie_docs.model.issues import IssueError
 from kexie_docs.model.nearest import nearest
 from kexie_docs.model.paths import relative_path
-from kexie_docs.readers.json_file import parse_json
 from kexie_docs.readers.parsed import BASE_KEYS, Parsed
 from kexie_docs.readers.source import Source, read_source
 from kexie_docs.readers.yaml_file import parse_yaml
 
+
+def _parse_json(source: Source) -> Parsed:
+    # Loaded when there is such a file: most inputs are YAML.
+    from kexie_docs.readers.json_file import parse_json
+
+    return parse_json(source)
+
+
 _PARSERS: Mapping[str, Callable[[Source], Parsed]] = {
     ".yaml": parse_yaml,
     ".yml": parse_yaml,
-    ".json": parse_json,
+    ".json": _parse_json,
 }
 
 SUFFIXES = tuple(_PARSERS)

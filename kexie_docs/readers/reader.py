@@ -1,9 +1,9 @@
 """Reading an input: from a file to a valid report that knows where everything stands."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_docs.errors import Place, Problem
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.fields import spelled_path
 from kexie_docs.model.plain import FieldPath, parse_path
 from kexie_docs.model.report import Report

@@ -3,10 +3,10 @@
 import re
 import stat
 from bisect import bisect_right
-from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_docs.errors import InputError, Message, Place, Problem, Severity, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.characters import file_issues, visible
 from kexie_docs.model.limits import INPUT_BYTES, PROBLEMS
 

@@ -1,11 +1,11 @@
 """What a Word file's styles come to: every property of every named style, inheritance resolved."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.ooxml import Package, open_package
 from kexie_docs.readers.ooxml_names import W
 from kexie_docs.readers.word_properties import Values, read_paragraph, read_run

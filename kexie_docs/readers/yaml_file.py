@@ -6,12 +6,13 @@ small file very large, or change a value without a sign of it. A value that is l
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
 
 from kexie_docs.errors import InputError, Problem, Severity, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.characters import shown
 from kexie_docs.model.limits import DEPTH, NODES, PROBLEMS
 from kexie_docs.model.plain import FieldPath, Plain, path_text

@@ -1,8 +1,8 @@
 """A style file with everything that was changed in a specimen."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.word_styles import Looks, Sample, WordStyles
 from kexie_docs.restyle.changes import (
     Change,

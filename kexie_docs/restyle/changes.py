@@ -1,10 +1,10 @@
 """What people changed in a specimen, as values of a style file, and what a style file cannot hold of it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kexie_docs.errors import Message, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.word_properties import Value
 from kexie_docs.restyle.compare import Difference, StyleRef
 from kexie_docs.restyle.shown import shown_length, shown_value

@@ -1,8 +1,8 @@
 """What differs between two looks of one Word file: property by property, whoever saved it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.word_properties import Value, Values
 from kexie_docs.readers.word_styles import Looks, Sample, WordStyle
 from kexie_docs.restyle.naming import FOOTER

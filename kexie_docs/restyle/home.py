@@ -1,9 +1,10 @@
 """Where a template's style file is written: in its own folder, or in one that extends a built-in template."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kexie_docs.compose.templates import SETTINGS, STYLE, TemplateFolder, builtin_root
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import Style
 from kexie_docs.writers.files import write_whole
 

@@ -1,12 +1,13 @@
 """An edited copy compared with what its input gives: the differences, told one by one."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeAlias
 
 from kexie_docs.doctree.nodes import Document, Figure
 from kexie_docs.errors import InputError, Place, Problem, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.revisions.edited import LINE_BREAK, Edited, EditedFile
 from kexie_docs.revisions.edited import joined as joined_edited
 from kexie_docs.revisions.expected import (

@@ -1,7 +1,9 @@
 """What an edited copy says: its paragraphs, as they are read from a Word or PDF file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from kexie_docs.frozen import dataclass
 
 LINE_BREAK = "\v"
 """What stands for a line break inside a paragraph."""

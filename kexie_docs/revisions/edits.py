@@ -1,8 +1,8 @@
 """Edits of an input: what a change of a copy comes to, before it is written."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.plain import FieldPath
 
 

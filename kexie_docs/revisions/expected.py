@@ -1,7 +1,7 @@
 """What the input gives: the paragraphs of a traced document, each character with where it comes from."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from kexie_docs.doctree.nodes import (
@@ -20,6 +20,7 @@ from kexie_docs.doctree.nodes import (
     Title,
 )
 from kexie_docs.doctree.walk import leaves, parted_at_fill
+from kexie_docs.frozen import dataclass
 
 _BODY = "正文"
 """Last key of the fields that are Markdown."""

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.revisions.edited import Edited
 from kexie_docs.revisions.expected import Expected
 

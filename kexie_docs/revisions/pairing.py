@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.revisions.edited import Edited
 from kexie_docs.revisions.expected import Expected
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby, pairwise
 
 from kexie_docs.figures.errors import QuantityError
 from kexie_docs.figures.quantity import parse_quantity
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.plain import FieldPath
 from kexie_docs.revisions.comparing import Compared
 from kexie_docs.revisions.edits import FigureEdit, Placed, Step, ValueEdit

@@ -1,12 +1,12 @@
 """The changes of an edited copy brought back into the input it was made from."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from kexie_docs.doctree.nodes import Document
 from kexie_docs.errors import KexieDocsError, Message
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.parsing import parse_input
 from kexie_docs.readers.reader import LoadedReport, report_of
 from kexie_docs.readers.source import Source, read_source, text_source

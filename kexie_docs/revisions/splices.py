@@ -1,8 +1,8 @@
 """Pieces of a text replaced by others, all at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.parsed import Parsed
 
 

@@ -1,10 +1,11 @@
 """The text of anybody's Word file as its reader sees it in the end: insertions kept, deletions dropped."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.readers.ooxml import Package, open_package
 from kexie_docs.readers.ooxml_names import W
 from kexie_docs.revisions.edited import LINE_BREAK, Edited, EditedFile

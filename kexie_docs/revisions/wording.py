@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from kexie_docs.figures.found import Found
 from kexie_docs.figures.quantity import Kind
 from kexie_docs.figures.scan import figures_in
+from kexie_docs.frozen import dataclass
 from kexie_docs.revisions.edited import Edited
 from kexie_docs.revisions.expected import Atom, Expected
 

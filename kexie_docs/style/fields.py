@@ -3,11 +3,11 @@
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from unicodedata import category
 
 from kexie_docs.errors import Message, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import NO_SPACING, Font, FontRole, NamedFont, Rule
 from kexie_docs.units import TWIPS_PER_PT, Twips, mm, parse_length, parse_size, pt
 

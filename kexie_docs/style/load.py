@@ -3,11 +3,11 @@
 import difflib
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kexie_docs.errors import Message, Place, Problem, TemplateError, message
+from kexie_docs.frozen import dataclass
 from kexie_docs.style import fields
 from kexie_docs.style.filling import filling
 from kexie_docs.style.sheet import (

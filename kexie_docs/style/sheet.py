@@ -1,11 +1,11 @@
 """The style sheet: frozen values that layout and writers read and never change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from kexie_docs.doctree.nodes import Alignment
+from kexie_docs.frozen import dataclass
 from kexie_docs.units import Twips
 
 

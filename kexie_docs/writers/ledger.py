@@ -9,10 +9,10 @@ import hashlib
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_docs.errors import OutputError
+from kexie_docs.frozen import dataclass
 from kexie_docs.writers.files import write_whole
 
 _HEAD = b"kexie-docs ledger 1\t"

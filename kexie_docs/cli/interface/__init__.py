@@ -4,7 +4,6 @@ Only the module of the command that was asked for is loaded: see `kexie_docs.cli
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import typer
@@ -12,9 +11,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from kexie_docs.cli.ahead import Ahead
 from kexie_docs.cli.i18n import Translate
+from kexie_docs.frozen import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CommandLine:
     """What a topic's module adds its commands to.
 

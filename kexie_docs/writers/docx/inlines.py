@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
 from kexie_docs.doctree.nodes import Figure, Inline, Title
 from kexie_docs.doctree.walk import marked_text, parted_at_fill, spanned_leaves
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import ParagraphStyle, Style
 from kexie_docs.text.characters import Script
 from kexie_docs.text.line_break import steered

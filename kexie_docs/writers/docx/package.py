@@ -1,7 +1,6 @@
 """The OPC package: only the parts that our documents need, none of python-docx's default template."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import cast
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -14,6 +13,7 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from kexie_docs.doctree.nodes import Metadata
+from kexie_docs.frozen import dataclass
 from kexie_docs.provenance.records import FigureTable
 from kexie_docs.style.sheet import Style
 from kexie_docs.writers.docx.archive import zipped

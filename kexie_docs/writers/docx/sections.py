@@ -1,11 +1,11 @@
 """Where the document's sections begin and end: at turned pages, and at an imprint on a page of its own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
 
 from kexie_docs.doctree.nodes import Block, Imprint, PageBreak, Table
+from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import Style
 
 ImprintPages: TypeAlias = Literal[0, 1, 2]

@@ -1,7 +1,8 @@
 """Bookmarks: the headings of a layout as a PDF outline."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kexie_docs.frozen import dataclass
 from kexie_docs.layout.pages import OutlineEntry
 from kexie_docs.units import TWIPS_PER_PT, Twips
 from kexie_docs.writers.pdf.objects import Dictionary, PdfFile, Reference, array, dictionary, number, text
