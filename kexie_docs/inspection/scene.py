@@ -105,7 +105,7 @@ class Line:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """One paragraph.
 

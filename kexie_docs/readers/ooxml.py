@@ -57,7 +57,7 @@ class Relationship:
     external: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Package:
     """An opened Office file. Its parts are read only when asked for.
 
