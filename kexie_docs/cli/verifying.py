@@ -4,7 +4,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,7 +78,7 @@ def pull_command(
         typer.echo(message("Not brought back:").render(translate), err=True)
         for difference in pulled.left:
             typer.echo("\n".join(_lines(difference, str(edited), translate)), err=True)
-            reason = _reason(difference, pulled.refused.get(difference.new))
+            reason = _reason(difference, _refused(difference, pulled.refused))
             typer.echo("  " + reason.render(translate), err=True)
     if not pulled.files:
         told = (
@@ -120,7 +120,10 @@ def _read(path: Path, kinds: Sequence[str]) -> "EditedFile":
 
 
 def _tell_of_input(copy: "EditedFile", edited: Path, input_file: Path, translate: Translate) -> None:
-    """Say so when the copy was made from an input of another name."""
+    """Say so when the copy is a checking copy, or was made from an input of another name."""
+    if copy.is_proof:
+        told = message("{file} is a checking copy (校核稿); its index is not compared.", file=str(edited))
+        typer.echo(told.render(translate), err=True)
     if copy.input and copy.input != input_file.name:
         told = message("{file} was made from {input}.", file=str(edited), input=copy.input)
         typer.echo(told.render(translate), err=True)
@@ -163,6 +166,14 @@ def _what(difference: "Difference") -> Message:
 
     old, new, metric = _cut(difference.old), _cut(difference.new), difference.metric
     match difference.kind:
+        case DifferenceKind.FIGURE_CHANGED if difference.sources:
+            return message(
+                "figure changed: {old} → {new} ({metric}, worked out from {sources})",
+                old=old,
+                new=new,
+                metric=metric,
+                sources="、".join(difference.sources),
+            )
         case DifferenceKind.FIGURE_CHANGED:
             return message("figure changed: {old} → {new} ({metric})", old=old, new=new, metric=metric)
         case DifferenceKind.FIGURE_DELETED:
@@ -179,6 +190,12 @@ def _what(difference: "Difference") -> Message:
             return message("paragraph removed: {old}", old=old)
         case DifferenceKind.PARAGRAPH_MOVED:
             return message("paragraph moved: {new}", new=new)
+
+
+def _refused(difference: "Difference", refused: Mapping[str, Message]) -> Message | None:
+    """Return what speaks against a figure's new value; a table may print that without its unit."""
+    said = difference.new
+    return next((what for text, what in refused.items() if said and text.startswith(said)), None)
 
 
 def _reason(difference: "Difference", refused: Message | None) -> Message:
@@ -236,6 +253,7 @@ def _json(found: "Sequence[Difference]", file: str, translate: Translate) -> str
             "old": one.old or None,
             "new": one.new or None,
             "metric": one.metric or None,
+            "computed_from": list(one.sources),
             "file": one.place.file,
             "line": one.place.line,
             "column": one.place.column,

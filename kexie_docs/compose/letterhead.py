@@ -69,7 +69,7 @@ def _spaced(block: Paragraph, above: Sequence[Paragraph]) -> Paragraph:
     below_spaced = bool(above) and above[-1].style == _ABOVE[1] and _BLANK in inline_text(above[-1].inlines)
     if len(text) != 2 or not (block.style == _ABOVE[1] or (block.style == _ABOVE[2] and below_spaced)):
         return block
-    return replace(block, inlines=(Text(f"{text[0]}{_BLANK}{text[1]}"),))
+    return replace(block, inlines=_run(_parted(_text_of(block.inlines))))
 
 
 def _continues(run: Sequence[Paragraph], block: Paragraph) -> bool:
@@ -154,7 +154,8 @@ def _spread(inlines: tuple[Inline, ...], width: float, style: ParagraphStyle) ->
     zi = style.size * TWIPS_PER_PT + style.char_spacing
     spacing = Twips(int((width - own) * zi / (len(name) - 1)))
     # No room after the last one: the line ends with it.
-    return (Span((Text(name[:-1]),), "", spacing), Text(name[-1]))
+    whole = _text_of(inlines)
+    return (Span((whole.part(0, len(name) - 1),), "", spacing), whole.part(len(name) - 1, len(name)))
 
 
 def _space_before(mark: ParagraphStyle, above: Sequence[Paragraph], style: Style) -> Twips:
@@ -180,19 +181,20 @@ def _number(
         yield from numbers
         return
     paragraph = style.paragraphs[NUMBER_UPWARD]
-    names = _aligned([inline_text(each.inlines) for each in signatories])
+    names = _aligned([_text_of(each.inlines) for each in signatories])
     rows = [names[index : index + _PER_ROW] for index in range(0, len(names), _PER_ROW)]
     columns = min(_PER_ROW, len(names))
-    widths = [max(round(text_width(row[at])) for row in rows if at < len(row)) for at in range(columns)]
+    widths = [max(_width(row[at]) for row in rows if at < len(row)) for at in range(columns)]
     for index, row in enumerate(rows):
         last = index == len(rows) - 1
         number = tuple(inline for each in numbers for inline in each.inlines) if last else ()
-        cells = [
-            (row[at] if at < len(row) else "").ljust(widths[at] - _extra(row, at), _BLANK)
-            for at in range(columns)
-        ]
+        cells: list[Text] = []
+        for at in range(columns):
+            name = row[at] if at < len(row) else ()
+            padding = _BLANK * (widths[at] - _width(name))
+            cells += (*name, Text(padding + (_BLANK if at < columns - 1 else "")))
         label = (Text(_SIGNATORY_LABEL),) if index == 0 else ()
-        inlines = (*number, Fill(), *label, Span((Text(_BLANK.join(cells)),), "signatory_name"))
+        inlines = (*number, Fill(), *label, Span(_run(cells), "signatory_name"))
         line = Paragraph(inlines=inlines, style=NUMBER_UPWARD)
         if index:
             placement = Placement(
@@ -205,15 +207,39 @@ def _number(
         yield line
 
 
-def _extra(row: Sequence[str], at: int) -> int:
-    """Return by how much a name's width in 字 differs from its number of characters."""
-    name = row[at] if at < len(row) else ""
-    return round(text_width(name)) - len(name)
+def _width(name: Sequence[Text]) -> int:
+    """Return a name's width in 字."""
+    return round(text_width("".join(part.text for part in name)))
 
 
-def _aligned(names: Sequence[str]) -> list[str]:
-    longest = max(map(len, names))
-    return [f"{name[0]}{_BLANK}{name[1]}" if len(name) == 2 and longest == 3 else name for name in names]
+def _aligned(names: Sequence[Text]) -> list[tuple[Text, ...]]:
+    longest = max(len(name.text) for name in names)
+    return [_parted(name) if len(name.text) == 2 and longest == 3 else (name,) for name in names]
+
+
+def _parted(name: Text) -> tuple[Text, ...]:
+    """Return two characters with a space between them."""
+    return name.part(0, 1), Text(_BLANK), name.part(1, 2)
+
+
+def _text_of(inlines: Sequence[Inline]) -> Text:
+    """Return inlines as one text, which keeps its origin where it is one already."""
+    match inlines:
+        case (Text() as text,):
+            return text
+        case _:
+            return Text(inline_text(inlines))
+
+
+def _run(parts: Iterable[Text]) -> tuple[Text, ...]:
+    """Return texts with neighbours that have no origin as one, empty ones left out."""
+    run: list[Text] = []
+    for part in parts:
+        if run and run[-1].origin is None and part.origin is None:
+            run[-1] = Text(run[-1].text + part.text)
+        elif part.text:
+            run.append(part)
+    return tuple(run)
 
 
 def _characters(style: Style, paragraph: ParagraphStyle) -> float:

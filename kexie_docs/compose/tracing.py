@@ -9,6 +9,7 @@ from kexie_docs.compose.namespace import Namespace
 from kexie_docs.compose.values import DateValue, NumberValue, TextValue, Value
 from kexie_docs.doctree.nodes import Figure, Inline, Origin, Text
 from kexie_docs.model.fields import FieldInfo
+from kexie_docs.model.report import Signatory
 from kexie_docs.model.text import Located, ProseText
 
 _HAN = re.compile("(?<!\\{)[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -22,6 +23,8 @@ class TracedNamespace(Namespace):
         match super()._wrap(info, value, path):
             case TextValue() as wrapped if isinstance(value, str):
                 return _TracedText(self.store, path, wrapped.text)
+            case TextValue() as wrapped if isinstance(value, Signatory):
+                return _TracedText(self.store, f"{path}.名称", wrapped.text)
             case NumberValue() as wrapped:
                 return _TracedNumber(self.store, path, wrapped.number)
             case DateValue() as wrapped:

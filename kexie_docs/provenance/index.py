@@ -20,6 +20,9 @@ from kexie_docs.provenance.records import FigureRecord, FigureTable, PrintedPlac
 MARK = "校核稿"
 """What a checking copy is called, in its head and its file's title."""
 
+INDEX_TITLE = "数据校核索引"
+"""Title of the index, behind the document."""
+
 _COLUMNS: tuple[tuple[str, Alignment, float], ...] = (
     ("序号", "center", 2.6),
     ("正文写法", "start", 5.4),
@@ -44,13 +47,18 @@ def proof_title(metadata: Metadata) -> Metadata:
     return replace(metadata, title=f"{MARK}：{metadata.title}" if metadata.title else MARK)
 
 
+def says_proof(title: str) -> bool:
+    """Return whether the title of a file is that of a checking copy."""
+    return title == MARK or title.startswith(f"{MARK}：")
+
+
 def index_blocks(table: FigureTable) -> Iterator[Block]:
     """Yield the index: a title, how to read it, and a table with one row for each figure.
 
     Args:
         table: with ``printed`` filled in.
     """
-    yield Title(inlines=(Text("数据校核索引"),))
+    yield Title(inlines=(Text(INDEX_TITLE),))
     main = main_file(table)
     of = f"数据取自{main}；" if main else ""
     yield Paragraph(

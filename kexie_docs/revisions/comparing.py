@@ -18,6 +18,7 @@ from kexie_docs.revisions.expected import (
     without_spaces,
 )
 from kexie_docs.revisions.gathering import gathered
+from kexie_docs.revisions.marks import with_our_names
 from kexie_docs.revisions.pairing import is_foreign, pair_paragraphs
 from kexie_docs.revisions.wording import AtomChange, Hunk, Wording, compare_wording, typed_figures
 
@@ -120,7 +121,7 @@ def compare_paragraphs(document: Document, copy: EditedFile, value_of: ValueOf, 
         InputError: KD160, the two are different documents altogether.
     """
     expected = expected_paragraphs(document, value_of)
-    edited = list(copy.paragraphs)
+    edited = with_our_names(expected, copy.paragraphs, copy.figures)
     if copy.pages:
         expected = [without_spaces(each) for each in expected]
         edited = gathered(expected, edited)
@@ -209,7 +210,9 @@ class _Teller:
                 yield self._difference(DifferenceKind.FIGURE_TYPED, "", theirs.text[start:end])
             return
         if theirs is None:
-            yield self._difference(DifferenceKind.PARAGRAPH_REMOVED, ours.text, "", self._at(0))
+            # Of a table's cell that held nothing else, the figure is what was removed.
+            if not any((one.start, one.end) == (0, len(ours.text)) and one.figure for one in ours.atoms):
+                yield self._difference(DifferenceKind.PARAGRAPH_REMOVED, ours.text, "", self._at(0))
             for atom in ours.atoms:
                 if atom.figure is not None:
                     yield self._figure(AtomChange(atom, None))

@@ -29,6 +29,14 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A figure as our table in the copy has it: its bookmark's name, and the reference that printed it."""
+
+    bookmark: str
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditedFile:
     """A copy.
 
@@ -37,12 +45,16 @@ class EditedFile:
         template: the template it was made with, as it says itself; "" when it does not.
         input: name of the input it was made from, without folders; "" when it does not say.
         pages: whether it has pages (PDF) rather than paragraphs (Word): then white space says nothing.
+        figures: what its bookmarks stood around when it was made, in reading order; () when it does not say.
+        is_proof: whether it is a checking copy (校核稿); its index is not among the paragraphs.
     """
 
     paragraphs: tuple[Edited, ...]
     template: str = ""
     input: str = ""
     pages: bool = False
+    figures: tuple[Marked, ...] = ()
+    is_proof: bool = False
 
 
 def joined(paragraphs: "tuple[Edited, ...]") -> Edited:

@@ -33,10 +33,17 @@ class ValueEdit:
 
 @dataclass(frozen=True, slots=True)
 class FigureEdit:
-    """A metric's figure, or one of its parts, to be replaced by another as people write it."""
+    """A metric's figure, or one of its parts, to be replaced by another as people write it.
+
+    Attributes:
+        path: of the metric or part.
+        text: the figure.
+        exact: whether only the number is replaced, and the words that it is hedged with stay.
+    """
 
     path: FieldPath
     text: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from kexie_docs.doctree.nodes import (
 )
 from kexie_docs.doctree.walk import leaves, parted_at_fill
 from kexie_docs.frozen import dataclass
+from kexie_docs.provenance.records import bookmark_name
 
 _BODY = "正文"
 """Last key of the fields that are Markdown."""
@@ -43,7 +44,7 @@ class Atom:
         start: offset in the paragraph's text.
         end: offset after its last character.
         figure: the figure; None for another value.
-        bookmark: name of the bookmark that encloses the figure in the Word file; "" for no figure.
+        bookmark: name of the bookmark that encloses the figure in the Word file; "" for none.
         printed: path of the other value; "" for a figure.
         reference: the reference that printed it; None where the template did.
     """
@@ -148,7 +149,6 @@ def joined(paragraphs: Sequence[Expected]) -> Expected:
 class _Reader:
     def __init__(self, value_of: ValueOf) -> None:
         self._value_of = value_of
-        self._figures = 0
 
     def paragraphs(self, document: Document) -> Iterator[Expected]:
         for block in document.blocks:
@@ -184,9 +184,9 @@ class _Reader:
             text += node.text
             origin = node.origin
             if isinstance(node, Figure):
-                self._figures += 1
                 reference = _reference(origin)
-                atoms.append(Atom(start, end, node, f"_kd{self._figures:06d}", "", reference))
+                bookmark = bookmark_name(node.number) if node.number else ""
+                atoms.append(Atom(start, end, node, bookmark, "", reference))
                 sources += [reference] * len(node.text)
             elif origin is None:
                 sources += [None] * len(node.text)

@@ -16,6 +16,16 @@ _SEVERAL_PARAGRAPHS = frozenset(("opening", "problems", "plans", "closing", "tex
 """English names of the fields that may hold more than one paragraph."""
 
 
+EXACT = "|准确"
+"""The filter that prints the exact number of a hedged figure."""
+
+_SHORT = ("名称", "name")
+"""Keys whose value may stand for the map that they are in."""
+
+_FORMS = (EXACT, "|汉字")
+"""Filters that print a figure otherwise, and work nothing out."""
+
+
 class InputTexts:
     """One input, its values looked up by path."""
 
@@ -32,8 +42,9 @@ class InputTexts:
         """Return the path of a value as the file spells it; None where it holds no such value."""
         spans = self._parsed.spans
         path = spelled_path(parse_path(field), spans)
-        if path not in spans and path and isinstance(path[-1], int):
-            path = path[:-1]  # one value may stand for a list
+        # One value may stand for a list, and a name for a map with nothing else in it.
+        while path and path not in spans and (isinstance(path[-1], int) or path[-1] in _SHORT):
+            path = path[:-1]
         return path if path in spans and path else None
 
     def text(self, field: str) -> str:
@@ -73,8 +84,11 @@ class InputTexts:
     def figure_path(self, figure: Figure) -> FieldPath | None:
         """Return the path of the value that a figure prints as it is given; None for one that is derived."""
         path = self._metrics.get(figure.metric)
-        name, *parts = figure.expression.split(".")
-        if path is None or figure.sources or "|" in figure.expression or name != figure.metric:
+        expression = figure.expression
+        for form in _FORMS:
+            expression = expression.removesuffix(form)
+        name, *parts = expression.split(".")
+        if path is None or figure.sources or "|" in expression or name != figure.metric:
             return None
         if not parts:
             return spelled_path(path, self._parsed.spans)

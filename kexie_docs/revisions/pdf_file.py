@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from kexie_docs.errors import InputError, Message, Place, Problem, message
+from kexie_docs.provenance.index import says_proof
 from kexie_docs.revisions.edited import Edited, EditedFile
 
 FILE_BYTES = 200 * 1024 * 1024
@@ -19,7 +20,8 @@ def read_pdf(path: Path) -> EditedFile:
     """Return the lines of a PDF, page after page.
 
     Raises:
-        InputError: KD161, it cannot be read, is protected, or has no text (a scan).
+        InputError: KD161, it cannot be read, is protected, or has no text (a scan); KD163, it is a checking
+            copy, whose numbers stand among the text.
     """
     import pypdfium2 as pdfium
 
@@ -40,6 +42,15 @@ def read_pdf(path: Path) -> EditedFile:
         ) from None
     lines: list[Edited] = []
     try:
+        if says_proof(document.get_metadata_value("Title")):
+            raise _error(
+                file,
+                message(
+                    "This PDF is a checking copy (校核稿): its numbers and index are not in the document"
+                ),
+                message("Name the document itself, whose file name has no -proof."),
+                "KD163",
+            )
         for number in range(min(len(document), PAGES)):
             page = document[number]
             text = page.get_textpage().get_text_range()
@@ -69,5 +80,5 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _error(file: str, what: Message, hint: Message | None = None) -> InputError:
-    return InputError(Problem("KD161", what, Place(file), hint))
+def _error(file: str, what: Message, hint: Message | None = None, code: str = "KD161") -> InputError:
+    return InputError(Problem(code, what, Place(file), hint))

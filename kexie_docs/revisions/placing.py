@@ -2,19 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from itertools import groupby, pairwise
 
 from kexie_docs.figures.errors import QuantityError
 from kexie_docs.figures.quantity import parse_quantity
-from kexie_docs.frozen import dataclass
 from kexie_docs.model.plain import FieldPath
 from kexie_docs.revisions.comparing import Compared
 from kexie_docs.revisions.edits import FigureEdit, Placed, Step, ValueEdit
-from kexie_docs.revisions.expected import Atom, Source
 from kexie_docs.revisions.fields import FieldPlacer
-from kexie_docs.revisions.input_texts import InputTexts
+from kexie_docs.revisions.input_texts import EXACT, InputTexts
 from kexie_docs.revisions.items import ItemPlacer
+from kexie_docs.revisions.prints import Prints
 
 
 def place_changes(compared: Sequence[Compared], texts: InputTexts) -> list[Step]:
@@ -22,22 +20,14 @@ def place_changes(compared: Sequence[Compared], texts: InputTexts) -> list[Step]
     return list(_Placer(compared, texts).steps())
 
 
-@dataclass(slots=True)
-class _Prints:
-    """Where a value is printed: what each print says in the copy; None where it is gone."""
-
-    old: str
-    new: list[str | None] = field(default_factory=list)
-    references: list[Source | None] = field(default_factory=list)
-
-
 class _Placer:
     def __init__(self, compared: Sequence[Compared], texts: InputTexts) -> None:
         self._compared = compared
         self._texts = texts
         self._fields = FieldPlacer(compared, texts)
-        self._figures: dict[FieldPath, _Prints] = {}
-        self._values: dict[str, _Prints] = {}
+        self._figures: defaultdict[FieldPath, Prints] = defaultdict(Prints)
+        self._exact: defaultdict[FieldPath, Prints] = defaultdict(Prints)
+        self._values: defaultdict[str, Prints] = defaultdict(Prints)
         # For each field, the stretches of it that are printed as literal text, by paragraph.
         self._stretches: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
         for index, pair in enumerate(compared):
@@ -54,9 +44,10 @@ class _Placer:
             if atom.figure is not None:
                 path = self._texts.figure_path(atom.figure)
                 if path is not None:
-                    _note(self._figures.setdefault(path, _Prints(old)), new, atom)
+                    exact = atom.figure.expression.endswith(EXACT)
+                    (self._exact if exact else self._figures)[path].note(atom, old, new)
             else:
-                _note(self._values.setdefault(atom.printed, _Prints(old)), new, atom)
+                self._values[atom.printed].note(atom, old, new)
         for name, run in groupby(ours.sources, key=lambda one: one.field if one is not None else ""):
             known = [one for one in run if one is not None]
             if name:
@@ -65,10 +56,16 @@ class _Placer:
                 )
 
     def steps(self) -> Iterator[Step]:
+        exact = {path: text for path, one in self._exact.items() if (text := one.agreed()) is not None}
+        for path, text in exact.items():
+            if is_figure(text):
+                yield (FigureEdit(path, text, exact=True),)
         for path, figure in self._figures.items():
-            text = _agreed(figure)
+            text = figure.agreed()
             if text is not None and is_figure(text):
-                yield (FigureEdit(path, text),)
+                # The exact number says how the hedged one is printed; the next round tries what is left.
+                if path not in exact:
+                    yield (FigureEdit(path, text),)
             else:
                 # Words in a figure's place (数百场) are text; another number there would be a second truth.
                 yield from self._in_place(figure, words_only=True)
@@ -80,19 +77,20 @@ class _Placer:
         yield from self._text_steps(by_paragraph)
         yield from ItemPlacer(self._compared, self._texts, self._fields).steps()
 
-    def _value_steps(self, printed: str, value: _Prints) -> Iterator[Step]:
+    def _value_steps(self, printed: str, value: Prints) -> Iterator[Step]:
         """Yield the edit of a value that is another wherever it is printed; else of single references."""
-        text = _agreed(value)
+        text = value.agreed()
         path = self._texts.path(printed)
         if text is not None and path is not None and not self._stretches.get(printed):
             yield (ValueEdit(path, text),)
             return
         yield from self._in_place(value)
 
-    def _in_place(self, value: _Prints, *, words_only: bool = False) -> Iterator[Step]:
+    def _in_place(self, value: Prints, *, words_only: bool = False) -> Iterator[Step]:
         """Yield the edits that put what a copy says in the place of single references."""
-        for new, reference in zip(value.new, value.references, strict=True):
-            if new is None or new == value.old or reference is None:
+        for one in value.prints:
+            new, reference = one.new, one.reference
+            if new is None or new == one.old or reference is None:
                 continue
             if not (words_only and is_figure(new)):
                 text = self._fields.written(reference.field, new)
@@ -132,7 +130,7 @@ class _Placer:
     def _contradicts(self, name: str) -> bool:
         """Return whether a value whose text was changed is also referred to, where it was not."""
         value = self._values.get(name)
-        return value is not None and any(new == value.old for new in value.new)
+        return value is not None and any(one.new == one.old for one in value.prints)
 
     def _paragraph(self, index: int, pair: Compared) -> "list[Placed] | None":
         """Return the edits of text that one paragraph asks for; None where one of them has no place."""
@@ -157,17 +155,3 @@ def is_figure(text: str) -> bool:
     except QuantityError:
         return False
     return True
-
-
-def _note(prints: _Prints, new: str | None, atom: Atom) -> None:
-    prints.new.append(new)
-    prints.references.append(atom.reference)
-
-
-def _agreed(prints: _Prints) -> str | None:
-    """Return the new text that all prints have that are left; None where there is none or they differ."""
-    left = {new for new in prints.new if new is not None}
-    if len(left) != 1:
-        return None
-    text = left.pop()
-    return None if text == prints.old else text

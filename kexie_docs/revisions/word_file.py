@@ -6,18 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexie_docs.frozen import dataclass
+from kexie_docs.provenance.forms import NAMESPACE
+from kexie_docs.provenance.index import INDEX_TITLE, says_proof
+from kexie_docs.provenance.records import BOOKMARK_PREFIX
 from kexie_docs.readers.ooxml import Package, open_package
 from kexie_docs.readers.ooxml_names import W
-from kexie_docs.revisions.edited import LINE_BREAK, Edited, EditedFile
+from kexie_docs.revisions.edited import LINE_BREAK, Edited, EditedFile, Marked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-FIGURES = "{urn:kexie-docs:figures:1}figures"
-"""Root of the part in which our files say what they were made of."""
-
-BOOKMARK = "_kd"
-"""How the names of our bookmarks begin."""
 
 _GONE = frozenset(
     f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr")
@@ -38,26 +35,48 @@ def read_word(path: Path) -> EditedFile:
     reader = _Reader()
     if body is not None:
         reader.story(body, floating=False)
-    made_of = _made_of(package)
+    table = _table(package)
     paragraphs = [paragraph for paragraph in reader.finished() if paragraph.text.strip()]
+    is_proof = table is not None and _is_proof(package)
+    if is_proof:
+        paragraphs = _without_index(paragraphs)
     return EditedFile(
         tuple(
             Edited(each.text, each.bookmarks, number, None, each.floating)
             for number, each in enumerate(paragraphs, 1)
         ),
-        made_of.get("template", ""),
-        made_of.get("input", ""),
+        table.get("template", "") if table is not None else "",
+        table.get("input", "") if table is not None else "",
+        figures=tuple(
+            Marked(one.get("bookmark", ""), one.get("expression", ""))
+            for one in (table if table is not None else ())
+        ),
+        is_proof=is_proof,
     )
 
 
-def _made_of(package: Package) -> dict[str, str]:
-    """Return what our own part says of the template and the input; nothing in other people's files."""
+def _table(package: Package) -> "_Element | None":
+    """Return our table of the figures; None in other people's files."""
     for name in sorted(package.names):
         if name.startswith("customXml/item") and name.endswith(".xml") and "Props" not in name:
             root = package.xml(name)
-            if root.tag == FIGURES:
-                return {str(key): str(value) for key, value in root.attrib.items()}
-    return {}
+            if root.tag == f"{{{NAMESPACE}}}figures":
+                return root
+    return None
+
+
+def _is_proof(package: Package) -> bool:
+    """Return whether the file's title says that it is a checking copy."""
+    if "docProps/core.xml" not in package.names:
+        return False
+    title = package.xml("docProps/core.xml").findtext("{http://purl.org/dc/elements/1.1/}title", "")
+    return says_proof(title)
+
+
+def _without_index(paragraphs: "list[_Open]") -> "list[_Open]":
+    """Return the paragraphs before a checking copy's index."""
+    titles = [at for at, each in enumerate(paragraphs) if each.text.strip() == INDEX_TITLE]
+    return paragraphs[: titles[-1]] if titles else paragraphs
 
 
 @dataclass(slots=True)
@@ -134,7 +153,7 @@ class _Reader:
                     self._inlines(child, paragraph)
             elif tag == f"{W}bookmarkStart":
                 name = child.get(f"{W}name", "")
-                if name.startswith(BOOKMARK):
+                if name.startswith(BOOKMARK_PREFIX):
                     self._starts[child.get(f"{W}id", "")] = (name, paragraph, len(paragraph.text))
             elif tag == f"{W}bookmarkEnd":
                 known = self._starts.pop(child.get(f"{W}id", ""), None)

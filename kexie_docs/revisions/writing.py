@@ -166,6 +166,9 @@ def _figure(holder: Parsed, edit: FigureEdit) -> list[Splice]:
         key = next((one for one in spellings if isinstance(value.get(one), str)), None)
         if key is not None:
             keys[name] = key
+    if edit.exact:
+        exact = _number(parse_quantity(edit.text)) if "unit" in keys else edit.text
+        return [_scalar(holder, (*path, number), exact)]
     for fields in _ways(edit.text, keys):
         given = value | {keys[name]: text for name, text in fields.items()}
         if _says(given, edit.text):

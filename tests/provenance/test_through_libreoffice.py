@@ -71,9 +71,10 @@ def _sections() -> list[Document]:
     """Figures at both ends of what ends a section: before turned tables, before an imprint's blank page."""
     text = Paragraph(inlines=(FIGURE, Text("中"), FIGURE, FIGURE))
     rows = tuple((TableCell(inlines=(Text("前"), FIGURE)),) * 2 for _ in range(2))
-    # A section that begins with a table must not begin with a figure (docs/notes/provenance.md).
-    header = ((TableCell(inlines=(Text("项"),)),) * 2,)
+    header = ((TableCell(inlines=(FIGURE,)), TableCell(inlines=(Text("项"),))),)
     wide = Table(columns=("start", "end"), widths=(1.0, 2.0), header=header, rows=rows, landscape=True)
+    plain = Table(columns=("start", "end"), widths=(1.0, 2.0), header=(), rows=rows[:1] + header)
+    first = Table(columns=("start", "end"), widths=(1.0, 2.0), header=(), rows=header)
     heading = Heading(level=1, number="一、", inlines=(Span((FIGURE,), "emphasis"), Text("中"), FIGURE))
     title = Title(inlines=(Text("长" * 20), Figure("甲乙丙丁戊己庚辛" * 2, "m", "m"), Text("尾" * 9)))
     imprint = Imprint(
@@ -90,6 +91,8 @@ def _sections() -> list[Document]:
         (wide, text, wide, wide, text),
         (text, imprint),
         (title, text, wide, text, imprint),
+        (plain, text),
+        (first, text, wide, first, text),
     ]
     return [Document(blocks=tuple(with_numbered_figures(one))) for one in blocks]
 

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -109,24 +109,37 @@ class WordFile:
         assert parent is not None
         parent.remove(following)
 
+    def figures(self) -> Iterator[tuple[str, etree._Element, int, int]]:
+        """Yield every bookmark around a figure: its name, the paragraph, and its ends in the text of that."""
+        for paragraph in self.paragraphs():
+            starts: dict[str | None, tuple[str, int]] = {}
+            position = 0
+            for node in paragraph.iter():
+                if node.tag == f"{W}t":
+                    position += len(node.text or "")
+                elif node.tag == f"{W}bookmarkStart" and (name := node.get(f"{W}name", "")).startswith("_kd"):
+                    starts[node.get(f"{W}id")] = name, position
+                elif node.tag == f"{W}bookmarkEnd" and node.get(f"{W}id") in starts:
+                    name, start = starts.pop(node.get(f"{W}id"))
+                    yield name, paragraph, start, position
+
+    def retype(self, change: Callable[[str, str], str]) -> None:
+        """Type over every figure what ``change`` makes of its bookmark's name and its text."""
+        for name, paragraph, start, end in reversed(list(self.figures())):
+            text = text_of(paragraph)[start:end]
+            if (new := change(name, text)) != text:
+                overtype(paragraph, start, end, new)
+
+    def references(self) -> dict[str, str]:
+        """The reference that printed each figure, by its bookmark's name, as the file's own table has it."""
+        table = etree.fromstring(self._parts["customXml/item1.xml"])
+        return {one.get("bookmark", ""): one.get("expression", "") for one in table}
+
     def strip_bookmarks(self) -> None:
         for mark in [*self.root.iter(f"{W}bookmarkStart"), *self.root.iter(f"{W}bookmarkEnd")]:
             parent = mark.getparent()
             assert parent is not None
             parent.remove(mark)
-
-    def add_bookmarks(self, figures: Sequence[str]) -> None:
-        """Enclose the figures, given in their order of print, by bookmarks; where there are none yet."""
-        if any(one.get(f"{W}name", "").startswith("_kd") for one in self.root.iter(f"{W}bookmarkStart")):
-            return
-        runs = iter(list(self.root.iter(f"{W}r")))
-        for number, figure in enumerate(figures, 1):
-            run = next(one for one in runs if run_text(one) == figure)
-            start = etree.Element(
-                f"{W}bookmarkStart", {f"{W}id": str(number), f"{W}name": f"_kd{number:06d}"}
-            )
-            run.addprevious(start)
-            run.addnext(etree.Element(f"{W}bookmarkEnd", {f"{W}id": str(number)}))
 
     def track(self, old: str, new: str) -> None:
         """Replace a text with the recording of changes switched on."""

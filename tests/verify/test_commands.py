@@ -156,3 +156,42 @@ def test_example_of_the_documentation_is_what_is_printed(command: Run, folder: P
     (folder / "edited.docx").write_bytes(file.data())
     outcome = command("verify", "edited.docx", "inputs/zhangye-2025.yaml")
     assert outcome.out + outcome.err == shown
+
+
+def test_checking_copy_in_word_is_said_to_be_one_and_compared_without_its_index(
+    command: Run, folder: Path
+) -> None:
+    """Who checks the figures may correct them right there."""
+    assert command("build", "small.yaml", "--proof", "--formats", "docx").code == 0
+    proof = folder / "outputs/small-proof.docx"
+    told = f"{Path('outputs/small-proof.docx')} is a checking copy (校核稿); its index is not compared.\n"
+    outcome = command("verify", "outputs/small-proof.docx", "small.yaml")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", f"{told}No differences.\n")
+    file = WordFile(proof.read_bytes())
+    file.replace("120余场", "130余场")
+    proof.write_bytes(file.data())
+    outcome = command("pull", "outputs/small-proof.docx", "small.yaml", "--yes")
+    assert (outcome.code, outcome.err.startswith(told)) == (0, True)
+    assert (folder / "small.yaml").read_text(encoding="utf-8") == SMALL.replace("120余场", "130余场")
+
+
+def test_checking_copy_as_a_pdf_is_refused_with_what_it_is(command: Run) -> None:
+    assert command("build", "small.yaml", "--proof", "--formats", "pdf").code == 0
+    outcome = command("verify", "outputs/small-proof.pdf", "small.yaml")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "KD163: This PDF is a checking copy (校核稿)" in outcome.err
+    assert "hint: Name the document itself" in outcome.err
+
+
+def test_edited_derived_figure_is_told_with_what_it_is_worked_out_from(command: Run, folder: Path) -> None:
+    text = "单位: {全称: 云溪市科协}\n年度: 2025\n指标: {讲座: {数值: 24, 单位: 期, 上年: 16}}\n"
+    (folder / "derived.yaml").write_text(f"{text}开篇: 讲座{{{{讲座|同比}}}}。\n", encoding="utf-8")
+    assert command("build", "derived.yaml", "--formats", "docx").code == 0
+    file = WordFile((folder / "outputs/derived.docx").read_bytes())
+    file.replace("增长50%", "增长60%")
+    (folder / "edited.docx").write_bytes(file.data())
+    outcome = command("verify", "edited.docx", "derived.yaml")
+    told = "figure changed: 增长50% → 增长60% (讲座|同比, worked out from 讲座、讲座.上年)"
+    assert told in outcome.out
+    [row] = json.loads(command("verify", "edited.docx", "derived.yaml", "--json").out)
+    assert row["computed_from"] == ["讲座", "讲座.上年"]

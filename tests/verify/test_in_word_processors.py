@@ -7,8 +7,9 @@ import pytest
 
 from tests.support.libreoffice import convert_many
 from tests.support.tools import require
-from tests.verify.copies import NAMES, Desk, desk, desk_of
+from tests.verify.copies import ALL, Desk, desk, desk_of
 from tests.verify.edits import WordFile
+from tests.verify.test_figures_of_real_files import another_number, retyped
 from tests.verify.test_scripted_edits import EDITS, PLAN
 
 FONTS = {"FangSong": Path(pylopdf_fonts_zh_cn.serif_path())}
@@ -29,7 +30,7 @@ def through(files: list[bytes], workdir: Path, *, doc: bool) -> list[bytes]:
 
 @pytest.mark.parametrize("doc", [False, True], ids=["docx", "doc"])
 def test_saving_alone_makes_no_difference(doc: bool, workdir: Path, tmp_path: Path) -> None:
-    desks = [desk(tmp_path / name, name).edit(lambda file: None) for name in NAMES]
+    desks = [desk(tmp_path / name, name).edit(lambda file: None) for name in ALL]
     for here, data in zip(
         desks, through([one.copy.read_bytes() for one in desks], workdir, doc=doc), strict=True
     ):
@@ -51,6 +52,18 @@ def test_edits_are_told_exactly_after_saving(doc: bool, workdir: Path, tmp_path:
     for name, here, data in zip(names, desks, saved, strict=True):
         here.copy.write_bytes(data)
         assert (name, here.told()) == (name, EDITS[name][1])
+
+
+@pytest.mark.parametrize("doc", [False, True], ids=["docx", "doc"])
+def test_figures_edited_in_files_of_every_kind_are_told_exactly_after_saving(
+    doc: bool, workdir: Path, tmp_path: Path
+) -> None:
+    desks = [desk(tmp_path / name, name) for name in ALL]
+    changed = [retyped(here, another_number) for here in desks]
+    saved = through([here.copy.read_bytes() for here in desks], workdir, doc=doc)
+    for here, expected, data in zip(desks, changed, saved, strict=True):
+        here.copy.write_bytes(data)
+        assert (here.input.stem, here.told()) == (here.input.stem, expected)
 
 
 def test_recorded_changes_are_read_in_their_final_form_after_saving(workdir: Path, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 from kexie_docs.pipeline import load
 from kexie_docs.revisions.pdf_file import read_pdf
 from kexie_docs.revisions.pulling import compare_input
-from tests.verify.copies import NAMES, WORKSHOP, Told, desk
+from tests.verify.copies import ALL, WORKSHOP, Told, desk, finished
+from tests.verify.test_figures_of_real_files import another_number, retyped
 
 ADDED = "  新增加的一段文字，说明今年工作的新进展和新成效。\n"
 
@@ -26,7 +27,7 @@ def printed(path: Path, pdf: Path) -> None:
     pdf.write_bytes(WORKSHOP.render(WORKSHOP.compose(load(path)), "pdf"))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_untouched_pdf_has_no_differences(name: str, tmp_path: Path) -> None:
     here = desk(tmp_path, name)
     printed(here.input, tmp_path / "printed.pdf")
@@ -71,3 +72,18 @@ def test_change_in_a_pdf_is_told_with_its_page(name: str, tmp_path: Path) -> Non
     printed(here.input, tmp_path / "printed.pdf")
     here.input.write_text(before, encoding="utf-8")
     assert told(tmp_path / "printed.pdf", here.input) == expected
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_pdf_with_other_figures_is_told_as_the_word_file_is(name: str, tmp_path: Path) -> None:
+    here = desk(tmp_path, name)
+    before = {path: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.yaml")}
+    retyped(here, another_number)
+    here.pull()
+    here.copy.write_bytes(finished(here.input))
+    printed(here.input, tmp_path / "printed.pdf")
+    for path, text in before.items():
+        path.write_text(text, encoding="utf-8")
+    found = here.told()
+    assert len(found) >= 3
+    assert [one for one, _ in told(tmp_path / "printed.pdf", here.input)] == found

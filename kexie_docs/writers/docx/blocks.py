@@ -5,7 +5,18 @@ from typing import assert_never
 
 from lxml import etree
 
-from kexie_docs.doctree.nodes import Heading, Imprint, PageBreak, Paragraph, Picture, Seal, Table, Title
+from kexie_docs.doctree.nodes import (
+    Figure,
+    Heading,
+    Imprint,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Seal,
+    Table,
+    Title,
+)
+from kexie_docs.doctree.walk import leaves
 from kexie_docs.style.sheet import Style
 from kexie_docs.writers.docx.inlines import add_inlines, add_title
 from kexie_docs.writers.docx.oxml import W, add, built, element, ordered
@@ -46,6 +57,9 @@ def add_section(package: OpenPackage, section: Section, sheet: Style, *, last: b
                 continue
             case Table():
                 part_tables()
+                if len(body) == start and _begins_with_figure(block):
+                    # LibreOffice 7.4 begins a bookmark in the first cell of a section a character too late.
+                    body.append(_spacer())
                 body.append(table_element(block, sheet, width))
                 first = next(body[-1].iter(f"{W}p"), None)
             case Picture():
@@ -125,6 +139,12 @@ def _add_seals(
         picture = package.add_picture(seal.image)
         place = 0 if paragraph.find(f"{W}pPr") is None else 1
         paragraph.insert(place, seal_run(seal, picture, block, sheet))
+
+
+def _begins_with_figure(table: Table) -> bool:
+    """Return whether a figure stands in a table's first cell."""
+    first = next((cell for row in (*table.header, *table.rows) for cell in row), None)
+    return first is not None and any(isinstance(leaf, Figure) for leaf, _ in leaves(first.inlines))
 
 
 def _spacer() -> etree._Element:
