@@ -105,6 +105,6 @@ def _nothing(name: Path) -> InputError:
             "KD125",
             message("No input is here"),
             Place(str(name)),
-            message("Inputs end in {suffixes}.", suffixes="、".join(SUFFIXES)),
+            message("The names of inputs end in .yaml, .yml or .json."),
         )
     )

@@ -13,16 +13,20 @@ from kexie_docs.cli.interface import CommandLine
 from kexie_docs.cli.usage import command_classes
 
 TOPICS = {
+    "start": ("new",),
     "build": ("build",),
-    "start": ("new", "schema"),
     "check": ("check", "explain"),
-    "verify": ("verify", "pull"),
-    "fill": ("fill",),
     "print": ("print",),
+    "verify": ("verify", "pull"),
     "template": ("template",),
+    "fill": ("fill",),
     "fonts": ("fonts",),
+    "schema": ("schema",),
 }
-"""The modules of `kexie_docs.cli.interface` in the order of the help, each with its commands or group."""
+"""The modules of `kexie_docs.cli.interface` in the order of the help, each with its commands or group.
+
+The order is that of use: from the first input of a year to what is needed now and then.
+"""
 
 
 def build_app(
@@ -36,7 +40,7 @@ def build_app(
         arguments: of this call: when the first is a command, only its topic is loaded.
     """
     _ = translate
-    command, group = command_classes(translate)
+    command, group = command_classes(translate, [name for names in TOPICS.values() for name in names])
     app = typer.Typer(
         name="kexie-docs",
         cls=group,

@@ -77,8 +77,11 @@ def check_command(
         show_summaries(inspected.inspections, translate)
     errors = sum(problem.severity is Severity.ERROR for problem in findings)
     if not as_json and (readable or not inspected.inspections):
+        # What cannot be read is an error too, though no rule found it.
         total = message(
-            "{errors} errors, {warnings} warnings.", errors=errors, warnings=len(findings) - errors
+            "Errors: {errors}; warnings: {warnings}.",
+            errors=errors + len(unreadable),
+            warnings=len(findings) - errors,
         )
         typer.echo(total.render(translate), err=True)
     if unreadable:

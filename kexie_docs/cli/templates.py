@@ -117,7 +117,7 @@ def check_command(name: str, *, as_json: bool, translate: Translate) -> None:
             typer.echo(problem_text(problem, translate))
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         total = message(
-            "{errors} errors, {warnings} warnings.", errors=errors, warnings=len(problems) - errors
+            "Errors: {errors}; warnings: {warnings}.", errors=errors, warnings=len(problems) - errors
         )
         typer.echo(total.render(translate), err=True)
     if any(problem.severity is Severity.ERROR for problem in problems):

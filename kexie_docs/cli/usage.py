@@ -5,6 +5,7 @@ and given again through the catalogue; a test provokes each of them.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -65,8 +66,15 @@ def show_parser_error(error: Exception, translate: Translate) -> int:
     return ExitCode.USAGE
 
 
-def command_classes(translate: Translate) -> tuple[type[TyperCommand], type[TyperGroup]]:
-    """Return the classes of commands and groups whose help has no English of the parser's own."""
+def command_classes(
+    translate: Translate, order: Sequence[str]
+) -> tuple[type[TyperCommand], type[TyperGroup]]:
+    """Return the classes of commands and groups whose help has no English of the parser's own.
+
+    Args:
+        translate: the user's language.
+        order: of the program's commands and groups in its help; the parser would put groups last.
+    """
     usage = message("Usage: ").render(translate)
     options = message("[OPTIONS]").render(translate)
     show_help = message("Show this help and exit.").render(translate)
@@ -95,6 +103,10 @@ def command_classes(translate: Translate) -> tuple[type[TyperCommand], type[Type
 
         def format_usage(self, ctx: Any, formatter: Any) -> None:
             formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=usage)
+
+        def list_commands(self, ctx: Any) -> list[str]:
+            names = super().list_commands(ctx)
+            return names if ctx.parent is not None else [name for name in order if name in names]
 
         def get_params(self, ctx: Any) -> list[Any]:
             return [_as_text(parameter) for parameter in super().get_params(ctx)]

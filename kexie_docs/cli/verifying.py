@@ -104,10 +104,12 @@ def _read(path: Path, kinds: Sequence[str]) -> "EditedFile":
         hint = (
             message("Open it in Word or WPS and save it as .docx.")
             if kind in ("doc", "wps", "docm", "rtf", "odt")
-            else message("Name the edited Word file; bringing back needs a .docx.")
+            else message("Name the edited copy first, then the input; `pull` takes Word files (.docx) only.")
         )
-        what = message(
-            "{file} is no {kinds} file", file=path.name, kinds="、".join(f".{one}" for one in kinds)
+        what = (
+            message("{file} is neither a Word file (.docx) nor a PDF (.pdf)", file=path.name)
+            if "pdf" in kinds
+            else message("{file} is no Word file (.docx)", file=path.name)
         )
         raise InputError(Problem("KD162", what, Place(str(path)), hint))
     if kind == "pdf":

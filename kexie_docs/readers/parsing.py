@@ -142,5 +142,5 @@ def _parser(path: Path, display: str) -> Callable[[Source], Parsed]:
             "Save the input as YAML and name it, for example, {name}.", name=f"{path.stem or 'input'}.yaml"
         )
     )
-    what = message("An input is a file that ends in {suffixes}", suffixes="、".join(SUFFIXES))
+    what = message("The name of an input ends in .yaml, .yml or .json")
     raise InputError(Problem("KD108", what, Place(display), hint))

@@ -1,6 +1,7 @@
 """`kexie-docs check` and `explain`: findings, exit codes, repairs in the files."""
 
 import json
+import re
 from pathlib import Path
 
 from tests.support.cli import SMALL, Run
@@ -38,6 +39,7 @@ def test_unreadable_input_ends_with_three_and_others_are_checked(command: Run, f
     assert outcome.code == 3
     assert "KD101" in outcome.err
     assert "KC101" in outcome.out
+    assert re.search(r"^Errors: 2; warnings: \d+\.$", outcome.err, flags=re.MULTILINE)
 
 
 def test_fix_repairs_the_file_and_tells_what(command: Run, folder: Path) -> None:

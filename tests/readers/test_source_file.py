@@ -170,7 +170,7 @@ def test_rare_characters_are_kept(read: Callable[..., LoadedReport]) -> None:
 def test_other_endings_name_those_that_are_read(problems: Problems, name: str) -> None:
     problem = only(problems(GOOD, name))
     assert problem.code == "KD108"
-    assert ".yaml、.yml、.json" in str(problem.what)
+    assert ".yaml, .yml or .json" in str(problem.what)
 
 
 def test_near_ending_is_proposed(problems: Problems) -> None:

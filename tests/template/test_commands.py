@@ -82,7 +82,7 @@ def test_a_built_in_template_asks_of_inputs_only_what_all_give(command: Command,
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_a_built_in_template_is_in_order(command: Command, name: str) -> None:
     done = command("template", "check", name)
-    assert (done.code, done.out, done.err) == (0, "", "0 errors, 0 warnings.\n")
+    assert (done.code, done.out, done.err) == (0, "", "Errors: 0; warnings: 0.\n")
 
 
 @pytest.mark.parametrize("base", BUILT_IN)

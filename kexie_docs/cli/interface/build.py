@@ -39,7 +39,7 @@ def add(cli: CommandLine) -> None:
                 "--output",
                 "-o",
                 metavar=_("PATH"),
-                help=_("Folder; for one input also a file name ending in .docx or .pdf."),
+                help=_("Folder; for one input also a name that ends in .docx or .pdf."),
             ),
         ] = "outputs",
         style: Annotated[
@@ -47,7 +47,7 @@ def add(cli: CommandLine) -> None:
             typer.Option(
                 "--style",
                 metavar=_("NAME"),
-                help=_("office (by page set-up) or strict (by ink); default: office."),
+                help=_("office (as in page set-up) or strict (by ink); default: office."),
             ),
         ] = None,
         debug_grid: Annotated[
@@ -58,8 +58,8 @@ def add(cli: CommandLine) -> None:
             typer.Option(
                 "--proof",
                 help=_(
-                    "Write the checking copy (STEM-proof) in place of the document: every figure marked and"
-                    " numbered, and an index of values, sources, pages and lines at the end."
+                    "Write the checking copy (STEM-proof) in place of the document: every figure numbered,"
+                    " and at the end an index of values, sources, pages and lines."
                 ),
             ),
         ] = False,

@@ -27,7 +27,7 @@ def add(cli: CommandLine) -> None:
             ),
         ] = None,
         copies: Annotated[
-            str, typer.Option("--copies", "-n", metavar="N", help=_("Copies of each file, collated."))
+            str, typer.Option("--copies", "-n", metavar=_("N"), help=_("Copies of each file, collated."))
         ] = "1",
         duplex: Annotated[
             str | None,

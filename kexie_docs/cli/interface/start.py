@@ -1,4 +1,4 @@
-"""The arguments of what one begins with: `new` and `schema`."""
+"""The arguments of what one begins with: `new`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -22,9 +22,3 @@ def add(cli: CommandLine) -> None:
         from kexie_docs.cli.starting import new_command
 
         new_command(Path(path), template)
-
-    @cli.command(help=_("Print the JSON Schema of inputs, for editors."))
-    def schema() -> None:
-        from kexie_docs.cli.starting import schema_command
-
-        schema_command()

@@ -11,7 +11,7 @@ from kexie_docs.cli.interface import CommandLine
 def add(cli: CommandLine) -> None:
     """Add the commands."""
     _ = cli.translate
-    template = cli.group("template", _("Templates: list, look at, make, check."))
+    template = cli.group("template", _("Templates: list, look at, make, check, restyle in Word."))
 
     @template.command("list", cls=cli.command_class, help=_("List the templates: name, title, where from."))
     def template_list() -> None:
@@ -66,7 +66,7 @@ def add(cli: CommandLine) -> None:
     )
     def template_to_word(
         name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Name of a template."))],
-        path: Annotated[str, typer.Argument(metavar=_("FILE.docx"), help=_("File to write."))],
+        path: Annotated[str, typer.Argument(metavar=_("FILE.docx"), help=_("Word file to write."))],
     ) -> None:
         from kexie_docs.cli.template_word import to_word_command
 
