@@ -24,11 +24,10 @@ from kexie_docs.fonts.face import FontSet
 from kexie_docs.layout.inline import Area, Frame, frame_of, plan_paragraph, plan_title
 from kexie_docs.layout.measure import Typefaces
 from kexie_docs.layout.placing import LinePlan
-from kexie_docs.layout.plans import BlockPlan, FootPlan, Plan, RowPlan, TablePlan, rule_plan
+from kexie_docs.layout.plans import BlockPlan, FootPlan, Plan, RowPlan, TablePlan, row_plan, rule_plan
+from kexie_docs.style.row_splitting import HEADER_CELL, row_splitting
 from kexie_docs.style.sheet import ParagraphStyle, Style
 from kexie_docs.units import Twips
-
-_HEADER_CELL = "table_header"
 
 
 class Planner:
@@ -134,12 +133,20 @@ class Planner:
     def _table(self, index: int, table: Table, new_page: bool) -> TablePlan:
         page = self._sheet.turned_page if table.landscape else self._sheet.page
         edges = tuple(accumulate(column_widths(table.widths, page.text_width), initial=int(page.left)))
-        header = self._sheet.paragraphs[_HEADER_CELL]
+        header = self._sheet.paragraphs[HEADER_CELL]
         body = self._sheet.paragraphs[table.style]
+        rules = row_splitting(table, self._sheet)
+        head = tuple(
+            self._row(index, row, header, edges, None, not rules.repeats_header) for row in table.header
+        )
+        rows = tuple(
+            self._row(index, row, body, edges, table.columns, splits, rules.from_top)
+            for row, splits in zip(table.rows, rules.split, strict=True)
+        )
         return TablePlan(
             block=index,
-            header=tuple(self._row(index, row, header, edges, None) for row in table.header),
-            rows=tuple(self._row(index, row, body, edges, table.columns) for row in table.rows),
+            header=head if rules.repeats_header else (),
+            rows=rows if rules.repeats_header else (*head, *rows),
             edges=edges,
             border=BORDER,
             landscape=table.landscape,
@@ -153,6 +160,8 @@ class Planner:
         style: ParagraphStyle,
         edges: Sequence[int],
         columns: Sequence[Alignment] | None,
+        splits: bool,
+        from_top: bool = False,
     ) -> RowPlan:
         """Return a row; ``columns`` None leaves the alignment to the style."""
         cells: list[BlockPlan] = []
@@ -164,7 +173,7 @@ class Planner:
             frame = frame_of(style, placement, area)
             lines = plan_paragraph(cell.inlines, style, frame, self._sheet, self._typefaces)
             cells.append(self._plan(index, lines, style, frame))
-        return RowPlan(tuple(cells), max((cell.height for cell in cells), default=0) + BORDER)
+        return row_plan(tuple(cells), BORDER, splits=splits, from_top=from_top or splits)
 
 
 def _turned_blocks(blocks: Sequence[Block], sheet: Style) -> set[int]:

@@ -87,8 +87,9 @@ def row_lines(part: PlacedRows, top: float) -> Iterator[Line]:
     border = part.plan.border
     for row, y in part.rows:
         for cell in row.cells:
-            # Cells stand in the middle of their row.
-            first = y + (row.height - border - cell.height) // 2 + cell.room_above
+            # Cells stand in the middle of their row, or at its top in a table with rows that may be split.
+            above = 0 if row.from_top else (row.height - border - cell.height) // 2
+            first = y + above + cell.room_above
             for number in range(len(cell.lines)):
                 yield placed_line(cell, number, top + first + number * cell.pitch)
 

@@ -128,6 +128,7 @@ def _plan(
     text = content.text
     glyphs: list[Glyph] = []
     style_ends: list[int] = []
+    bookmarks: list[int] = []
     looks: list[tuple[int, Look]] = []
     last = ("", 0)
     figure: Figure | None = None
@@ -137,6 +138,8 @@ def _plan(
         # The Word file has bookmarks around figures; a portion ends at each (docs/notes/line-breaking.md).
         if stretch.start and (here != last or _bookmarked(figure) or _bookmarked(stretch.figure)):
             style_ends.append(stretch.start)
+        if _bookmarked(figure) or _bookmarked(stretch.figure):
+            bookmarks.append(stretch.start)
         last, figure = here, stretch.figure
         role, look = style.font, plain
         if (changed := sheet.characters.get(stretch.style)) is not None:
@@ -160,6 +163,7 @@ def _plan(
         width=frame.room,
         font_height=typefaces.get(style.font, style.size).line_height,
         strip_blanks=frame.align != "start",
+        bookmarks=frozenset(bookmarks),
     )
     broken = break_lines(text, [glyph.dots for glyph in glyphs], style_ends, rules)
     return [

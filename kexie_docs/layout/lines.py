@@ -68,6 +68,7 @@ class LineRules:
         width: room of the others.
         font_height: height of a line of single spacing in the paragraph's typeface, in twips.
         strip_blanks: whether blanks before a break are dropped (all alignments but start).
+        bookmarks: offsets in the text at which a figure's bookmark starts or ends.
     """
 
     not_at_start: frozenset[str]
@@ -78,6 +79,7 @@ class LineRules:
     width: int
     font_height: int = 0
     strip_blanks: bool = True
+    bookmarks: frozenset[int] = frozenset()
 
 
 def break_lines(
@@ -192,11 +194,13 @@ class _Breaker:
         """Return whether the line's first portion gives up nothing, against all rules.
 
         LibreOffice takes the last line's end and this line's first portion for neighbours when it formats the
-        portion anew; if Han and Latin meet there, the space between them leaves the portion as it was.
+        portion anew; if Han and Latin meet there, the space between them leaves the portion as it was. Where
+        a bookmark starts or ends between them, they are none.
         """
         text = self._text
         return (
             start > 0
+            and start not in self._rules.bookmarks
             and self._script_space <= room
             and self._script_at(start - 1) is not self._script_at(start)
             and is_letter_or_digit(text[start - 1])

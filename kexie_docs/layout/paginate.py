@@ -124,15 +124,26 @@ class _Flow:
         if self._y and top + plan.first_height > self._height:
             top = self._flow_on()
         placed, y = self._header(plan, top)
-        first = True
-        for row in plan.rows:
-            if y + row.height > self._height and not first:
-                self._close(plan, top, placed)
-                top = self._flow_on()
-                placed, y = self._header(plan, top)
+        # What a page still has to hold, the next on top.
+        rows = list(reversed(plan.rows))
+        started = False
+        while rows:
+            row = rows.pop()
+            if y + row.height > self._height:
+                parts = row.split(self._height - y, plan.border) if row.splits else None
+                if parts is None and started:
+                    self._close(plan, top, placed)
+                    top = self._flow_on()
+                    placed, y = self._header(plan, top)
+                    started = False
+                    rows.append(row)
+                    continue
+                if parts is not None:
+                    row, rest = parts
+                    rows.append(rest)
             placed.append((row, y))
             y += row.height
-            first = False
+            started = True
         self._close(plan, top, placed)
         self._y, self._after, self._full = y, 0, plan.landscape
         # LibreOffice drops the one behind a turned table when its section begins with a caption.

@@ -1,6 +1,7 @@
 """Blocks measured but not yet on pages: their lines, heights and rules; lengths in twips."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from kexie_docs.doctree.nodes import Picture, Seal
@@ -88,10 +89,49 @@ class BlockPlan:
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """One row: its cells' paragraphs, and its height with the rule below it."""
+    """One row, or what of it stands on one page.
+
+    Attributes:
+        cells: their paragraphs; those of a part may have no lines.
+        height: with the rule below it.
+        splits: whether it may be parted between two pages.
+        from_top: whether its cells begin at its top instead of standing in its middle.
+    """
 
     cells: tuple[BlockPlan, ...]
     height: int
+    splits: bool = False
+    from_top: bool = False
+
+    def least(self, border: int) -> int:
+        """Return the height of the least that a page may hold of the row."""
+        if not self.splits:
+            return self.height
+        return min(self.height, border + max(cell.room_above + cell.pitch for cell in self.cells))
+
+    def split(self, room: int, border: int) -> tuple["RowPlan", "RowPlan"] | None:
+        """Return the part that ``room`` twips hold and the rest; None when a cell has no line that fits."""
+        counts = [(room - border - cell.room_above) // cell.pitch for cell in self.cells]
+        if any(cell.lines and count < 1 for cell, count in zip(self.cells, counts, strict=True)):
+            return None
+        pairs = list(zip(self.cells, counts, strict=True))
+        head = tuple(replace(cell, lines=cell.lines[:count]) for cell, count in pairs)
+        rest = tuple(replace(cell, lines=cell.lines[count:]) for cell, count in pairs)
+        return (
+            replace(self, cells=head, height=_row_height(head, border)),
+            replace(self, cells=rest, height=_row_height(rest, border)),
+        )
+
+
+def row_plan(
+    cells: tuple[BlockPlan, ...], border: int, *, splits: bool = False, from_top: bool = False
+) -> RowPlan:
+    """Return the row of these cells: as high as the highest of them, and the rule below."""
+    return RowPlan(cells, _row_height(cells, border), splits, from_top)
+
+
+def _row_height(cells: Sequence[BlockPlan], border: int) -> int:
+    return max((cell.height for cell in cells), default=0) + border
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +164,7 @@ class TablePlan:
     @property
     def first_height(self) -> int:
         """Height of the least that a page may hold of the table."""
-        return self.head_height + (self.rows[0].height if self.rows else 0)
+        return self.head_height + (self.rows[0].least(self.border) if self.rows else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -238,6 +238,18 @@ def test_a_landscape_table_is_as_wide_as_the_type_area_is_high(style: Style) -> 
     assert sum(widths) == style.page.text_height
 
 
+def test_a_row_that_may_be_higher_than_a_page_is_split_and_begins_at_its_top(style: Style) -> None:
+    plain = table(2)
+    long = tuple(dataclasses.replace(cell, inlines=(Text("甲" * 1200),)) for cell in plain.rows[0])
+    high = dataclasses.replace(plain, rows=(long, plain.rows[1]))
+    (element, *_) = children(style, high)
+    header, first, second = element.iterfind(f"{W}tr")
+    assert header.find(f"{W}trPr/{W}cantSplit") is not None
+    assert first.find(f"{W}trPr/{W}cantSplit") is None
+    assert second.find(f"{W}trPr/{W}cantSplit") is not None
+    assert {one.get(f"{W}val") for one in first.iter(f"{W}vAlign")} == {"top"}
+
+
 def test_header_rows_repeat_and_no_row_is_split(style: Style) -> None:
     (element, *_) = children(style, table(2))
     rows = list(element.iterfind(f"{W}tr"))

@@ -254,6 +254,30 @@ def test_header_rows_are_repeated_and_rows_never_split(lay_out: LayOut) -> None:
         assert sum(line.text.startswith("甲") for line in lines) % 3 == 0
 
 
+def test_a_row_higher_than_a_page_is_split_and_no_line_leaves_the_type_area(
+    lay_out: LayOut, style: Style
+) -> None:
+    layout = lay_out("前文", table(("甲" * 1500, "3"), ("乙", "4")), "后文")
+    assert len(layout.pages) > 2
+    foot = style.page.top + style.page.text_height
+    for page in layout.pages:
+        assert all(line.top + line.height <= foot for line in page.lines)
+        assert all(rule.y + rule.height <= foot for rule in page.rules)
+        assert page_texts(layout)[page.number - 1][page.number == 1] == "项目"
+    printed = "".join(line.text for line in all_lines(layout))
+    assert printed.count("甲") == 1500
+    # The short cell stands beside the first line of the long one.
+    first = next(line for line in all_lines(layout) if line.text.startswith("甲"))
+    assert next(line for line in all_lines(layout) if line.text == "3").top == first.top
+
+
+def test_header_rows_that_would_fill_half_a_page_stand_once(lay_out: LayOut, style: Style) -> None:
+    layout = lay_out(table(*[("甲", "1")] * 60, header=("头" * 1500, "数")))
+    foot = style.page.top + style.page.text_height
+    assert "".join(line.text for line in all_lines(layout)).count("头") == 1500
+    assert all(line.top + line.height <= foot for line in all_lines(layout))
+
+
 def test_a_header_never_stands_alone_at_the_foot_of_a_page(lay_out: LayOut) -> None:
     layout = lay_out(*["一行"] * 21, table(("甲", "1")))
     assert page_texts(layout)[1] == ["项目", "数量", "甲", "1"]

@@ -119,15 +119,14 @@ def table(source: random.Random, *, landscape: bool = False) -> Table:
     columns: list[Alignment] = [source.choice(("start", "center", "end")) for _ in range(count)]
     texts = iter(paragraphs(source.randrange(1_000_000), 60))
     widths = tuple(source.choice((1.0, 1.5, 2.0, 3.0)) for _ in range(count))
+
     area = 12_756 if landscape else 8_845
 
-    def row(longest: int) -> tuple[TableCell, ...]:
+    def row(longest: int, lines: int = 60) -> tuple[TableCell, ...]:
         cells = []
         for width in widths:
             text = next(texts, "合计")[: source.randint(0, source.choice((4, longest)))]
-            # No row is higher than a page (docs/notes/elements.md).
-            on_a_line = int((area * width / sum(widths) - 120) // 240)
-            text = text[: 10 * on_a_line]
+            text = text[: lines * int((area * width / sum(widths) - 120) // 240)]
             cells.append(TableCell(inlines=(Text(text),) if text.strip() else ()))
         return tuple(cells)
 
@@ -135,9 +134,72 @@ def table(source: random.Random, *, landscape: bool = False) -> Table:
         columns=tuple(columns),
         widths=widths,
         header=tuple(row(12) for _ in range(source.choice((0, 1, 1, 1, 2)))),
-        rows=tuple(row(40) for _ in range(source.randint(1, 12))),
+        # A first row that is split, below a paragraph that keeps with it, is not modelled (elements.md).
+        rows=tuple(row(40, 60 if number else 8) for number in range(source.randint(1, 12))),
         landscape=landscape,
     )
+
+
+def high_rows(seed: int) -> Document:
+    """Return a document of a table, some of whose rows are higher than a page."""
+    source = random.Random(seed)
+    count = source.randint(1, 4)
+    lengths = (0, 3, 15, 40, 700, 1400, 3000)
+
+    def row(longest: int) -> tuple[TableCell, ...]:
+        sizes = [source.choice(lengths[:longest]) for _ in range(count)]
+        if longest > 4:
+            sizes[source.randrange(count)] = source.randint(900, 3400)
+        return tuple(TableCell(inlines=(Text("".join(_counted(size))),) if size else ()) for size in sizes)
+
+    rows = [row(4) for _ in range(source.randint(0, 3))] + [row(7)]
+    source.shuffle(rows)
+    columns: list[Alignment] = [source.choice(("start", "center", "end")) for _ in range(count)]
+    made = Table(
+        columns=tuple(columns),
+        widths=tuple(source.choice((1.0, 2.0)) for _ in range(count)),
+        header=tuple(row(3) for _ in range(source.choice((0, 1, 2)))),
+        rows=tuple(rows),
+        landscape=source.random() < 0.2,
+    )
+    above = (Paragraph(inlines=(Text(f"前文{number}"),)) for number in range(source.randint(0, 25)))
+    return Document(blocks=(*above, made, Paragraph(inlines=(Text("后文"),))))
+
+
+def _counted(length: int) -> Iterator[str]:
+    """Yield characters of which no stretch is like another, so that a line lost or moved is seen."""
+    for index in range(length):
+        yield chr(0x4E00 + index)
+
+
+def addresses(seed: int, kind: str) -> Document:
+    """Return paragraphs with a long address at the start of their second line.
+
+    Args:
+        seed: of the addresses.
+        kind: what ends inside or before the address: "figure", "figure before" or "span".
+    """
+    source = random.Random(seed)
+
+    def word(shortest: int, longest: int) -> str:
+        letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+        return "".join(source.choice(letters) for _ in range(source.randint(shortest, longest)))
+
+    blocks: list[Block] = []
+    for number in range(24):
+        before = "字" * (24 + number % 2) + "见"
+        first = f"https://www.example.gov.cn/{word(8, 14)}"
+        rest = Text(f"{word(16, 40)}/{word(20, 50)}，后文")
+        lead: Inline = Figure(before, "指标", "指标") if kind == "figure before" else Text(before)
+        match kind:
+            case "figure":
+                middle: Inline = Figure(first, "指标", "指标")
+            case "span":
+                middle = Span((Text(first),), "strong")
+            case _:
+                middle = Text(first)
+        blocks.append(Paragraph(inlines=(lead, middle, rest)))
+    return Document(blocks=tuple(with_numbered_figures(blocks)))
 
 
 def _imprint(source: random.Random, text: str) -> Imprint:

@@ -12,7 +12,7 @@ from kexie_docs.doctree.nodes import Document, Paragraph, Text
 from kexie_docs.fonts.fontset import MachineFonts
 from kexie_docs.style.load import STYLES, load_style
 from tests.parity.corpus import paragraphs
-from tests.parity.documents import random_document
+from tests.parity.documents import addresses, high_rows, random_document
 from tests.parity.judge import Verdict, judge
 from tests.support.tools import require
 
@@ -125,6 +125,27 @@ def _agree(verdicts: Sequence[Verdict]) -> None:
         assert verdict.pages[0] == verdict.pages[1]
         assert verdict.drift < DRIFT, str(verdict)
     assert len(whole) * 2 >= len(verdicts)
+
+
+@pytest.mark.parametrize("base", STYLES)
+def test_rows_higher_than_a_page_go_on_as_in_libreoffice(
+    base: str, seed: int, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
+) -> None:
+    documents = [high_rows(seed + number) for number in range(6)]
+    for verdict in judge(documents, load_style(base=base), fandol, more_fonts, workdir):
+        assert not verdict.differences, str(verdict)
+        assert verdict.pages[0] == verdict.pages[1] > 1
+        assert verdict.drift < DRIFT, str(verdict)
+
+
+@pytest.mark.parametrize("kind", ["figure", "figure before", "span"])
+def test_an_address_at_a_line_start_breaks_as_in_libreoffice(
+    kind: str, seed: int, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
+) -> None:
+    """Behind a Han character at a line's end, with a portion's end inside."""
+    document = addresses(seed, kind)
+    (verdict,) = judge([document], load_style(), fandol, more_fonts, workdir)
+    assert not verdict.differences, str(verdict)
 
 
 @pytest.mark.parametrize("base", STYLES)

@@ -6,13 +6,12 @@ from lxml import etree
 
 from kexie_docs.doctree.nodes import Alignment, Inline, Table, TableCell
 from kexie_docs.doctree.walk import BORDER, CELL_MARGIN, column_widths
+from kexie_docs.style.row_splitting import HEADER_CELL, row_splitting
 from kexie_docs.style.sheet import Style
 from kexie_docs.units import TWIPS_PER_PT
 from kexie_docs.writers.docx.inlines import add_inlines
 from kexie_docs.writers.docx.oxml import add, built, element
 from kexie_docs.writers.docx.properties import justification
-
-HEADER_STYLE = "table_header"
 
 _EIGHTHS = round(BORDER * 8 / TWIPS_PER_PT)
 
@@ -21,12 +20,18 @@ def table_element(table: Table, sheet: Style, width: int) -> etree._Element:
     """Return ``w:tbl``, ``width`` twips wide.
 
     Every width is written out (WPS needs the grid's, LibreOffice the cells'), nothing is fitted to the
-    content; header rows repeat on every page, and no row is split.
+    content; header rows repeat on every page, and only rows that may be higher than a page are split.
     """
     widths = column_widths(table.widths, width)
     result = element("tbl", _properties(width), _grid(widths))
-    result.extend(_rows(table, table.header, HEADER_STYLE, widths, sheet))
-    result.extend(_rows(table, table.rows, table.style, widths, sheet))
+    rules = row_splitting(table, sheet)
+    whole = rules.repeats_header
+    for row in table.header:
+        result.append(_row(table, row, HEADER_CELL, widths, sheet, splits=not whole, from_top=not whole))
+        if rules.repeats_header:
+            add(result[-1][0], "tblHeader")
+    for row, splits in zip(table.rows, rules.split, strict=True):
+        result.append(_row(table, row, table.style, widths, sheet, splits=splits, from_top=rules.from_top))
     return result
 
 
@@ -83,20 +88,25 @@ def _grid(widths: Sequence[int]) -> etree._Element:
     return element("tblGrid", *(element("gridCol", w=width) for width in widths))
 
 
-def _rows(
-    table: Table, rows: Sequence[Sequence[TableCell]], style: str, widths: Sequence[int], sheet: Style
-) -> Iterator[etree._Element]:
-    for row in rows:
-        properties = element("trPr", element("cantSplit"))
-        if style == HEADER_STYLE:
-            add(properties, "tblHeader")
-        result = element("tr", properties)
-        for item, align, width in zip(row, table.columns, widths, strict=True):
-            cell = _cell(width)
-            add(cell[0], "vAlign", val="center")
-            _add_paragraph(cell, item.inlines, style, align, sheet)
-            result.append(cell)
-        yield result
+def _row(
+    table: Table,
+    row: Sequence[TableCell],
+    style: str,
+    widths: Sequence[int],
+    sheet: Style,
+    *,
+    splits: bool,
+    from_top: bool,
+) -> etree._Element:
+    result = element("tr", element("trPr"))
+    if not splits:
+        add(result[0], "cantSplit")
+    for item, align, width in zip(row, table.columns, widths, strict=True):
+        cell = _cell(width)
+        add(cell[0], "vAlign", val="top" if from_top else "center")
+        _add_paragraph(cell, item.inlines, style, align, sheet)
+        result.append(cell)
+    return result
 
 
 def _cell(width: int) -> etree._Element:
@@ -111,6 +121,6 @@ def _add_paragraph(
     paragraph = add(cell, "p")
     properties = add(paragraph, "pPr")
     add(properties, "pStyle", val=style.word_id)
-    if name != HEADER_STYLE and align != style.align:
+    if name != HEADER_CELL and align != style.align:
         properties.append(built(justification(align)))
     add_inlines(paragraph, inlines, style, sheet)
