@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from kexie_docs.checks.plain_claims import Time, claim, counts_a_list, times_of
 from kexie_docs.checks.rule import InputHit, TextKind, input_rule
 from kexie_docs.checks.statements import (
     SHORTEST_NAME,
@@ -103,9 +104,14 @@ def _contradictions(view: InputView) -> Iterator[tuple[Statement, Statement]]:
         named.setdefault(metric.thing[:SHORTEST_NAME], []).append(metric)
         if disagree(earlier.quantity, metric.quantity):
             yield earlier, metric
-    counted: dict[str, Statement] = {}
+    counted: dict[tuple[Time, str], Statement] = {}
+    times = {id(passage): time for passage, time in zip(view.passages, times_of(view.passages), strict=True)}
     for statement, clause, passage in typed_statements(view):
-        if passage.part == "plans" or _of_another_time(clause, view.report.year):
+        if (
+            passage.part == "plans"
+            or times[id(passage)] is Time.PLANNED
+            or _of_another_time(clause, view.report.year)
+        ):
             continue
         starts = {clause[index : index + SHORTEST_NAME] for index in range(len(clause))}
         found = [one for start in sorted(starts) for one in named.get(start, ()) if _about(one.thing, clause)]
@@ -114,8 +120,8 @@ def _contradictions(view: InputView) -> Iterator[tuple[Statement, Statement]]:
             nearest = max(found, key=lambda one: len(one.thing))
             if disagree(nearest.quantity, statement.quantity):
                 yield nearest, statement
-        for thing in _things(clause):
-            before = counted.setdefault(thing, statement)
+        if thing := claim(clause, statement.quantity.unit):
+            before = counted.setdefault((times[id(passage)], thing), statement)
             if disagree(before.quantity, statement.quantity):
                 yield before, statement
 
@@ -146,18 +152,6 @@ def _about(name: str, clause: str) -> bool:
     if after is not None:
         return _BEFORE_NAME.search(clause[: after.start()]) is not None
     return re.search(rf"\0的?(?:新建|开展|举办|组织|实施)?{re.escape(name)}", clause) is not None
-
-
-_NOUN_LENGTH = 4
-
-
-def _things(clause: str) -> Iterator[str]:
-    """Yield what a figure seems to count: the first characters after it, or the last before it at the end."""
-    before, after = clause.split("\0")
-    if re.match(f"[{_HAN}]{{{_NOUN_LENGTH}}}", after):
-        yield after[:_NOUN_LENGTH]
-    elif not after.strip() and re.search(f"[{_HAN}]{{{_NOUN_LENGTH}}}$", before):
-        yield before[-_NOUN_LENGTH:]
 
 
 def _conflict_hit(view: InputView, one: Statement, other: Statement, *, hedge: bool) -> InputHit:
@@ -334,6 +328,8 @@ def first_carried_over(view: InputView) -> Iterator[InputHit]:
             other = later.search(clause[0]) if clause is not None else None
             if other is None or (other[1] and _number(other[1]) == 1):
                 continue
+            if other.string.endswith(("及", "和", "与", "至", "到"), 0, other.start()):
+                continue  # 首批和第二批 are two
             yield InputHit(
                 passage.path,
                 message("“{first}” and “{other}” contradict each other", first=match[0], other=other[0]),
@@ -503,8 +499,17 @@ def list_and_count_differ(view: InputView) -> Iterator[InputHit]:
             if match["items"] + "等" in match[0]:
                 continue
             number = _number(match["number"])
+            if number is None or not counts_a_list(match["items"]):
+                continue
             count = match["items"].count("、") + 1
-            if number is not None and number != count and abs(number - count) <= 2 and count >= 3:
+            # 水产和林下经济 may be one item or two.
+            joined = re.search("[和与及]", match["items"].rpartition("、")[2]) is not None
+            if (
+                number != count
+                and abs(number - count) <= 2
+                and count >= 3
+                and not (joined and number == count + 1)
+            ):
                 yield InputHit(
                     passage.path,
                     message(
@@ -621,6 +626,7 @@ def mixed_numerals(view: InputView) -> Iterator[InputHit]:
             )
 
 
+_NOUN_LENGTH = 4
 _EDITION = re.compile(rf"第([{HANS_NUMERALS}]+|\d+)([届次])([{_HAN}]{{4,24}})")
 
 

@@ -110,6 +110,9 @@ _SPACE = re.compile(
     rf"|(?<=[0-9%A-Za-z]){_BLANK}(?=[{_MARKS}{_CLOSING}])|(?<=[0-9%]){_BLANK}(?=[{HAN}])"
 )
 _NAME_SPACE = re.compile(rf"(?<![{HAN}])[{HAN}]\u3000[{HAN}]")
+_BYLINE = re.compile(rf"\s+(?:[{HAN}]\s*[{HAN}]{{1,3}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+)")
+"""A name after a post, to the end of the line: 市长　龚　正."""
+_POST = re.compile(r"(?:(?<![增延成拉特擅])长|主席|书记|主任|总理|委员|理事|秘书|代表|院士)(?=\s)")
 _COUPLET = 4
 """Shortest half of a couplet (凝心铸魂 固本强基) in characters."""
 
@@ -122,8 +125,9 @@ def typed_space(text: CheckedText) -> Iterator[Hit]:
     """A space was typed between Chinese characters, or between a number and a Chinese character.
 
     Why: Chinese text has no spaces, and the layout sets the gap next to digits itself. A space between the
-    halves of a couplet in a heading or a quoted title, the wide space in a name of two characters, and the
-    one after the number of a table or figure are meant and not reported.
+    halves of a couplet in a heading or a quoted title, the wide space in a name of two characters, those
+    round a name that ends a line after its post, and the one after the number of a table or figure are meant
+    and not reported.
     Wrong: 2025 年，市 科协
     Right: 2025年，市科协
     Source: practice; W3C Requirements for Chinese Text Layout 3.1
@@ -135,6 +139,8 @@ def typed_space(text: CheckedText) -> Iterator[Hit]:
         start, end = match.span()
         if line.endswith(("记者", "通讯员"), 0, start):
             continue  # a reporter's name in a dateline
+        if _BYLINE.fullmatch(line[:start] + "\u3000" + line[end:], _post_end(line, start)):
+            continue
         if _NAME_SPACE.match(line, start - 1) or _CAPTION_NUMBER.fullmatch(line, 0, start):
             continue
         meant = text.kind is not TextKind.PROSE or _within_quotes(line, start)
@@ -147,6 +153,12 @@ def typed_space(text: CheckedText) -> Iterator[Hit]:
             message("Delete it."),
             (Edit(start, end, ""),),
         )
+
+
+def _post_end(line: str, start: int) -> int:
+    """Return where the last post before a space ends; the line's end where there is none."""
+    found = [match.end() for match in _POST.finditer(line, 0, start + 1) if match.end() <= start]
+    return found[-1] if found else len(line)
 
 
 def _within_quotes(line: str, offset: int) -> bool:

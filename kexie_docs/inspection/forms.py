@@ -55,5 +55,20 @@ ADDRESSEE = re.compile(r"^[^。；！？]{2,200}[：:]$")
 SPEECH = re.compile(r"如下|汇报|总结|报告|通知|说明|足迹|包括|方面|措施|问题|为[：:]$|是[：:]$|成效|打算")
 """What a paragraph says that ends in a colon and yet addresses nobody."""
 ORGAN = re.compile(r"(?:政府|委|办|局|会|部|院|组|科协|单位|处|室|厅|公司|学校|学会|同志|机关|部门|团体)$")
+MINUTES = re.compile(r"纪\s*要$")
+"""How the mark, or else the title, of minutes ends (10.3)."""
+ATTENDEES = re.compile(
+    r"^((?:出\s*席|列\s*席|请\s*假|缺\s*席|参\s*加|主\s*持|记\s*录)(?:人员|人|单位)?)\s*[：:]"
+)
+"""Who was at a meeting, who was excused, who sat in (10.3); the label is the first group."""
+
+_BETWEEN_NAMES = re.compile(r"[\u3000\t]+| {2,}")
+
+
+def names_in_row(text: str) -> list[str]:
+    """Return the authorities of a joint document that stand beside each other in a line (7.3.5.1)."""
+    return [name for name in _BETWEEN_NAMES.split(text.strip()) if name]
+
+
 SENTENCE_END = re.compile(r"[。；！？…][”’）]?$")
 MARK_END = re.compile(r"(?:文件|令|纪要|简报|通报|公报)$")

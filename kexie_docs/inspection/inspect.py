@@ -91,6 +91,7 @@ def file_rules() -> tuple[FileRule, ...]:
         attachment_rules,
         imprint_rules,
         letterhead_rules,
+        minutes_rules,
         page_number_rules,
         page_rules,
         part_rules,
@@ -107,6 +108,7 @@ def file_rules() -> tuple[FileRule, ...]:
             attachment_rules,
             letterhead_rules,
             imprint_rules,
+            minutes_rules,
         )
         for value in vars(module).values()
         if isinstance(value, FileRule)

@@ -20,13 +20,17 @@ def mark(subject: Subject) -> Iterator[FileHit]:
     Why: 发文机关标志 is what makes a document a 红头文件: red, centred, 72 mm below the page's upper edge.
     Wrong: 黑色的“××文件”
     Right: 红色小标宋，居中，上边缘至版心上边缘 35 mm
-    Source: GB/T 9704-2012 7.2.4
+    Source: GB/T 9704-2012 7.2.4, 10.3
     """
     marks = subject.anatomy.of(Role.MARK)
+    # Minutes have the same place for it, but red and 小标宋 are both only recommended there.
+    minutes = subject.anatomy.minutes
+    clause = "10.3" if minutes else None
     for part in marks:
         one = part.paragraph
         if not one.red:
-            yield FileHit(message("colour of the mark"), _color(one), message("red"), one)
+            yield FileHit(message("colour of the mark"), _color(one), message("red"), one, clause=clause,
+                          level=Level.RECOMMENDED if minutes else None)  # fmt: skip
         found = face_of(one.spans)
         if han(one.text) and not is_face(found, "xiaobiaosong"):
             yield FileHit(
@@ -35,10 +39,13 @@ def mark(subject: Subject) -> Iterator[FileHit]:
                 typeface_name("xiaobiaosong"),
                 one,
                 level=Level.RECOMMENDED,
+                clause=clause,
             )
         if len(marks) == 1 and one.align is not Align.CENTER and not one.cell and not one.floating:
-            yield FileHit(message("place of the mark"), message("not centred"), message("centred"), one)
-    if subject.scene.kind == "pdf" and marks and subject.anatomy.of(Role.DOC_NUMBER):
+            yield FileHit(
+                message("place of the mark"), message("not centred"), message("centred"), one, clause=clause
+            )
+    if subject.scene.kind == "pdf" and marks and (minutes or subject.anatomy.of(Role.DOC_NUMBER)):
         line = marks[0].paragraph.lines[0]
         top = line.baseline - 0.8 * marks[0].paragraph.size * 25.4 / 72
         # Marks of several rows are joint ones; an upward document has the same place for it.
@@ -54,6 +61,7 @@ def mark(subject: Subject) -> Iterator[FileHit]:
                 f"{top:.1f} mm",
                 f"{number('mark', 'top'):g} mm",
                 marks[0].paragraph,
+                clause=clause,
             )
 
 

@@ -16,6 +16,7 @@ GROUPS = (
     ("KC73", "Signature, date · 署名、成文日期、附注"),
     ("KC74", "Imprint · 版记"),
     ("KC75", "Page number · 页码"),
+    ("KC76", "Minutes · 纪要"),
 )
 """First characters of the codes, and what the rules of each group are about."""
 

@@ -29,7 +29,7 @@ def title_there(subject: Subject) -> Iterator[FileHit]:
     Source: GB/T 9704-2012 7.3.1
     """
     titles = subject.anatomy.of(Role.TITLE)
-    if not titles:
+    if not titles and not subject.anatomy.minutes:  # the mark of minutes may be all their title
         yield FileHit(message("title"), message("none found"), message("a title before the text"))
     for part in (*titles, *subject.anatomy.of(Role.ATTACHMENT_TITLE)):
         one = part.paragraph
@@ -136,6 +136,13 @@ def _ends(one: Paragraph, room: float) -> tuple[float, float]:
     return one.first, one.first + width
 
 
+def _ends_of_last(one: Paragraph, room: float) -> tuple[float, float]:
+    """Return where the last name of a line begins and ends; others stand beside it in a joint document."""
+    begin, end = _ends(one, room)
+    names = forms.names_in_row(one.text)
+    return (end - text_width(names[-1]), end) if len(names) > 1 else (begin, end)
+
+
 _POST = 6
 """Longest post in characters."""
 
@@ -158,10 +165,9 @@ def signature_place(subject: Subject) -> Iterator[FileHit]:
     """Signature and date do not stand where they belong.
 
     Why: without a seal the name ends two characters from the right edge, and the date begins two
-    characters to the
-    right of the name's beginning; with a seal the date ends four characters from the edge, and the name is
-    centred
-    on it.
+    characters to the right of the name's beginning; with a seal the date ends four characters from the
+    edge, and the name is centred on it: the last name, where the authorities of a joint document stand in
+    rows.
     Wrong: 署名、日期居左
     Right: 署名右空二字，日期首字比署名首字右移二字
     Source: GB/T 9704-2012 7.3.5.1, 7.3.5.2
@@ -193,7 +199,16 @@ def signature_place(subject: Subject) -> Iterator[FileHit]:
     setup = next((one for one in subject.scene.setups if not one.landscape), None)
     if setup is not None and setup.left is not None and setup.right is not None:
         rooms.append((setup.width - setup.left - setup.right) / (size * _MM_PER_PT))
-    if any(_agree(_ends(name, width), _ends(date, width), width) for name in names for width in rooms):
+    rows = [name for name in names if len(forms.names_in_row(name.text)) > 1]
+    if rows:
+        yield from _rows_outside(rows, rooms)
+    if any("\t" in name.text and not name.lines for name in rows):
+        return  # where tabs of a Word file lead is not computed
+    # In rows the last authority stands in the last one; below each other any of them may be the widest.
+    asking = names[-1:] if rows else names
+    if any(
+        _agree(_ends_of_last(name, width), _ends(date, width), width) for name in asking for width in rooms
+    ):
         return
     # 7.3.5.3: a post stands left of the stamp of a name; the date ends four characters from the edge.
     if (
@@ -202,7 +217,7 @@ def signature_place(subject: Subject) -> Iterator[FileHit]:
         and not forms.ORGAN.search(names[-1].text)
     ):
         return
-    name_right = room - _ends(names[-1], room)[1]
+    name_right = room - _ends_of_last(names[-1], room)[1]
     yield FileHit(
         part,
         message(
@@ -216,6 +231,23 @@ def signature_place(subject: Subject) -> Iterator[FileHit]:
         ),
         names[-1],
     )
+
+
+def _rows_outside(rows: list[Paragraph], rooms: list[float]) -> Iterator[FileHit]:
+    """Yield the rows of authorities that leave the type area (7.3.5.1)."""
+    tolerance = number("indents", "sign_tolerance")
+    for row in rows:
+        if "\t" in row.text and not row.lines:
+            continue
+        over = min(max(-begin, end - room) for room in rooms for begin, end in [_ends(row, room)])
+        if over > tolerance:
+            yield FileHit(
+                message("row of signing authorities"),
+                message("{count} characters beyond the type area", count=characters(over)),
+                message("within the type area"),
+                row,
+                clause="7.3.5.1",
+            )
 
 
 @file_rule("KC733")

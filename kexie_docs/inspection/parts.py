@@ -1,6 +1,7 @@
 """Which element of an official document each paragraph is, told from content and form, not style names."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
 from kexie_docs.frozen import dataclass
@@ -37,6 +38,7 @@ class Role(Enum):
     HEADING = auto()
     BODY = auto()
     NOTE = auto()
+    ATTENDEES = auto()  # of minutes
     SIGNATURE = auto()
     DATE = auto()
     REMARK = auto()
@@ -85,6 +87,11 @@ class Anatomy:
     parts: tuple[Part, ...]
     red_rules: tuple[RuleLine, ...]
 
+    @property
+    def minutes(self) -> bool:
+        """Whether the letterhead is that of minutes: its mark ends in 纪要 (10.3)."""
+        return any(forms.MINUTES.search(part.text) for part in self.of(Role.MARK))
+
     def of(self, *roles: Role) -> list[Part]:
         """Return the parts of these roles in order."""
         return [part for part in self.parts if part.role in roles]
@@ -117,6 +124,11 @@ def dissect(scene: Scene) -> Anatomy:
     for index, role in _opening(paragraphs, main).items():
         put(index, role)
     main = [index for index in main if index not in roles]
+    if _are_minutes(roles.values()):
+        for index in main:
+            if forms.ATTENDEES.match(paragraphs[index].text) and not paragraphs[index].cell:
+                put(index, Role.ATTENDEES)
+        main = [index for index in main if index not in roles]
     for index, role in _closing(paragraphs, main).items():
         put(index, role)
     for index in main:
@@ -133,6 +145,16 @@ def dissect(scene: Scene) -> Anatomy:
             if index not in roles:
                 roles[index] = _running(paragraphs[index], number)
     return Anatomy(tuple(roles[index] for index in range(len(paragraphs))), red_rules)
+
+
+def _are_minutes(parts: Iterable[Part]) -> bool:
+    """Return whether a document is in the format of minutes: its mark, or else its title, says 纪要."""
+    told = list(parts)
+    for role in (Role.MARK, Role.TITLE):
+        named = [part.text for part in told if part.role is role]
+        if named:
+            return any(forms.MINUTES.search(text) for text in named)
+    return False
 
 
 def _red_rules(scene: Scene) -> tuple[RuleLine, ...]:
@@ -191,11 +213,12 @@ def _letterhead(scene: Scene, rest: Sequence[int], red_rules: Sequence[RuleLine]
     number = next((index for index in early if forms.DOC_NUMBER.match(paragraphs[index].text)), None)
     marks = [
         index
-        for index in early
+        for at, index in enumerate(early)
         if paragraphs[index].size >= _MARK_SIZE
         and (
             paragraphs[index].red
             or ((number is not None or red_rules) and (number is None or index < number))
+            or (forms.MINUTES.search(paragraphs[index].text) and _is_titled(paragraphs, early[at + 1 :]))
         )
     ]
     if number is None and not marks:
@@ -218,6 +241,13 @@ def _letterhead(scene: Scene, rest: Sequence[int], red_rules: Sequence[RuleLine]
             else Role.LETTERHEAD
         )  # fmt: skip
     return roles
+
+
+def _is_titled(paragraphs: Sequence[Paragraph], after: Sequence[int]) -> bool:
+    """Return whether a title follows, so that what stands before it is a mark."""
+    return any(
+        paragraphs[index].size >= _TITLE_SIZE and paragraphs[index].align is Align.CENTER for index in after
+    )
 
 
 def _rule_after(scene: Scene, early: Sequence[int], red_rules: Sequence[RuleLine]) -> int | None:
@@ -330,7 +360,9 @@ def _closing(paragraphs: Sequence[Paragraph], main: Sequence[int]) -> dict[int, 
         for index in reversed(main[max(0, place - _SIGNATURES) : place]):
             one = paragraphs[index]
             aside = one.align in (Align.END, Align.CENTER) or one.first >= _ASIDE
-            plain = not forms.SENTENCE_END.search(one.text) and len(one.text) <= _NAME
+            row = _is_row_of_names(one.text)
+            plain = row or (not forms.SENTENCE_END.search(one.text) and len(one.text) <= _NAME)
+            aside = aside or row
             numbered = any(level.match(one.text) for level in forms.LEVELS)
             near = index == main[place - 1]
             if one.cell or numbered or forms.NOTE.match(one.text) or not plain or not (aside or near):
@@ -355,6 +387,14 @@ def _closing(paragraphs: Sequence[Paragraph], main: Sequence[int]) -> dict[int, 
             else:
                 break
     return roles
+
+
+def _is_row_of_names(text: str) -> bool:
+    """Return whether a line holds several authorities of a joint document beside each other."""
+    names = forms.names_in_row(text)
+    return len(names) > 1 and all(
+        2 <= len(name) <= _NAME and not re.search("[，。；：！？、]", name) for name in names
+    )
 
 
 def _undated(paragraphs: Sequence[Paragraph], main: Sequence[int], roles: dict[int, Role]) -> int:

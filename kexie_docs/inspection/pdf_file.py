@@ -198,7 +198,7 @@ def _page_number(page: PdfPage, line: PdfLine, area: _Area) -> PageNumber:
     align = Align.CENTER if abs(middle) < 8 else Align.END if middle > 0 else Align.START
     digits = next((span for span in line.spans if any(char.isdigit() for char in span.text)), line.spans[0])
     parity: Literal["odd", "even"] = "odd" if page.number % 2 else "even"
-    shown = next((int(word) for word in re.findall(r"\d+", text)), page.number)
+    shown = next((int(word) for word in re.findall(r"\d{1,9}", text)), page.number)
     if shown % 2 != page.number % 2:
         parity = "odd" if shown % 2 else "even"  # the document may begin on a later page of a bound volume
     return PageNumber(
@@ -252,7 +252,7 @@ def _goes_on(group: Sequence[PdfLine], line: PdfLine, area: _Area) -> bool:
         return line.size > 18 and _color(last) == _color(line)
     if (area.right - last.right) / last.em > _SHORT:
         return False
-    if forms.LABEL.match(line.text) or forms.DATE.match(line.text):
+    if any(form.match(line.text) for form in (forms.LABEL, forms.DATE, forms.ATTENDEES)):
         return False
     begun = (first.left - area.left) / first.em
     if begun > _ASIDE and abs(start - begun) < 0.3:

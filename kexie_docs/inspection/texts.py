@@ -1,10 +1,12 @@
 """The rules for texts, the same as for inputs, run over the paragraphs of a finished file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kexie_docs.checks.engine import Finding as TextFinding
 from kexie_docs.checks.engine import check_text, text_rules
 from kexie_docs.checks.rule import CheckedText, TextKind, page_of
+from kexie_docs.inspection import forms
 from kexie_docs.inspection.parts import Anatomy, Part, Role, stands_alone
 
 _KINDS = {
@@ -41,8 +43,7 @@ def check_texts(anatomy: Anatomy) -> Iterator[tuple[Part, TextFinding]]:
         kind = _KINDS.get(part.role, TextKind.PROSE)
         if part.role is Role.HEADING and stands_alone(part):
             kind = TextKind.HEADING
-        lines = part.paragraph.text.split("\n") if kind is not TextKind.TITLE else [part.text]
-        for line in lines:
+        for offset, line in _lines(part, kind):
             text = line.replace("\t", "\u3000" if kind is TextKind.LINE else "")
             found = list(check_text(CheckedText(text, kind)))
             number = any(one.code == "KC201" for one in found)
@@ -50,7 +51,27 @@ def check_texts(anatomy: Anatomy) -> Iterator[tuple[Part, TextFinding]]:
                 if number and finding.code == "KC103":
                     continue  # the brackets of a document number, which that rule has told
                 if part.role is not Role.CELL or not part.paragraph.lines or finding.code not in _WHOLE:
-                    yield part, finding
+                    yield part, replace(finding, start=finding.start + offset, end=finding.end + offset)
+
+
+def _lines(part: Part, kind: TextKind) -> Iterator[tuple[int, str]]:
+    """Yield what of a paragraph is a text of its own, with where it begins in `Part.text`."""
+    if kind is TextKind.TITLE:
+        yield 0, part.text
+        return
+    names = forms.names_in_row(part.text) if part.role is Role.SIGNATURE else []
+    if len(names) > 1:
+        # The authorities of a joint document stand beside each other, apart by blanks that are meant.
+        at = 0
+        for name in names:
+            at = part.text.index(name, at)
+            yield at, name
+            at += len(name)
+        return
+    at = 0
+    for line in part.paragraph.text.split("\n"):
+        yield at, line
+        at += len(line)
 
 
 def source_of(code: str) -> str:

@@ -13,8 +13,8 @@ from kexie_docs.text.numerals import from_hans, heading_number
 
 _HAN = re.compile(f"[{forms.HAN}]")
 _TEXT = (
-    Role.BODY, Role.HEADING, Role.ADDRESSEE, Role.NOTE, Role.SIGNATURE, Role.DATE, Role.REMARK,
-    Role.DOC_NUMBER,
+    Role.BODY, Role.HEADING, Role.ADDRESSEE, Role.NOTE, Role.ATTENDEES, Role.SIGNATURE, Role.DATE,
+    Role.REMARK, Role.DOC_NUMBER,
     Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.LABEL,
 )  # fmt: skip
 """What is set in size 3."""
@@ -281,6 +281,8 @@ def _out_of_order(subject: Subject) -> dict[int, tuple[Part, int, int]]:
                 # What came first should have been of this level.
                 wrong[first.paragraph.number] = (first, level, 1)
                 meant[level] = value
+            elif part.level == 3 and _begun_by_figures(subject, part, range(expected, value)):
+                meant[level] = value
             else:
                 wrong[part.paragraph.number] = (part, level, expected)
                 meant[level] = expected
@@ -291,6 +293,17 @@ def _out_of_order(subject: Subject) -> dict[int, tuple[Part, int, int]]:
                 actual.pop(deeper, None)
                 meant.pop(deeper, None)
     return wrong
+
+
+def _begun_by_figures(subject: Subject, part: Part, numbers: range) -> bool:
+    """Return whether these numbers open earlier paragraphs whose text begins with a figure (20.2026年……)."""
+    opened = {
+        match[1]
+        for one in subject.anatomy.parts
+        if one.paragraph.number < part.paragraph.number
+        and (match := re.match(r"(\d{1,2})[.．]\d", one.text)) is not None
+    }
+    return bool(numbers) and all(str(one) in opened for one in numbers)
 
 
 @file_rule("KC606")

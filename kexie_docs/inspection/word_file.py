@@ -263,7 +263,7 @@ def _measured(
         pitch=pitch if stated else None,
         space=(_space(properties, "before"), _space(properties, "after")),
         opens_page=opens,
-        outline=int(outline) + 1 if outline.isdigit() and int(outline) < 9 else None,
+        outline=int(outline) + 1 if outline in tuple("012345678") else None,
         cell=where.table is not None,
         floating=where.floating or "frame" in properties,
         table=where.table,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kexie_docs.frozen import dataclass
 from kexie_docs.inspection.scene import Align, PageNumber
+from kexie_docs.inspection.word_numbers import plain_number
 from kexie_docs.inspection.word_styles import WordStyles, is_on, paragraph_properties, val
 from kexie_docs.inspection.word_text import WP, read_text
 from kexie_docs.readers.ooxml import Package, Relationship
@@ -83,10 +84,7 @@ def read_section(
 def twips(text: str) -> float:
     """Return a length of the file in twips; lengths with a unit (the format's newer form) too; 0 for none."""
     units = {"pt": 20.0, "mm": TWIPS_PER_MM, "cm": 10 * TWIPS_PER_MM, "in": 1440.0, "pc": 240.0, "pi": 240.0}
-    try:
-        return float(text[:-2]) * units[text[-2:]] if text[-2:] in units else float(text)
-    except ValueError:
-        return 0.0
+    return plain_number(text[:-2]) * units[text[-2:]] if text[-2:] in units else plain_number(text)
 
 
 def read_page_numbers(

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from kexie_docs.inspection.scene import RuleLine
+from kexie_docs.inspection.word_numbers import plain_number
+from kexie_docs.inspection.word_pages import twips
 from kexie_docs.inspection.word_styles import Properties, val
 from kexie_docs.readers.ooxml_names import W
 from kexie_docs.units import TWIPS_PER_MM
@@ -31,7 +33,7 @@ def _parsed(text: str, width: float | None) -> tuple[RuleLine, ...]:
     size, mark, color = text.partition(":")
     if not mark:
         return ()
-    thickness = float(size) * _EIGHTH_POINT if size.isascii() and size.isdigit() else _EIGHTH_POINT * 4
+    thickness = (plain_number(size) or 4) * _EIGHTH_POINT
     return (RuleLine(thickness, "" if color in ("auto", "") else color.upper(), width),)
 
 
@@ -54,7 +56,7 @@ def row_rules(
         style: the borders that its style gives, or None.
     """
     own = table.find(f"{W}tblPr/{W}tblBorders")
-    grid = [float(val(column, "w") or 0) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    grid = [twips(val(column, "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     width = sum(grid) / TWIPS_PER_MM or None
 
     def whole(name: str) -> str:
@@ -91,12 +93,12 @@ def drawn_rules(drawing: "_Element") -> tuple[RuleLine, ...]:
         geometry, extent = shape.find(f"{_A}prstGeom"), shape.find(f"{_A}xfrm/{_A}ext")
         if geometry is None or geometry.get("prst") not in _LINES or extent is None:
             continue
-        across, down = float(extent.get("cx", "0")) / _EMU, float(extent.get("cy", "0")) / _EMU
+        across, down = plain_number(extent.get("cx", "0")) / _EMU, plain_number(extent.get("cy", "0")) / _EMU
         if across < down or down > _FLAT:
             continue
         line = shape.find(f"{_A}ln")
         color = line.find(f"{_A}solidFill/{_A}srgbClr") if line is not None else None
-        thickness = float(line.get("w", "9525")) / _EMU if line is not None else 0.26
+        thickness = plain_number(line.get("w", "9525")) / _EMU if line is not None else 0.26
         found.append(RuleLine(thickness, color.get("val", "").upper() if color is not None else "", across))
     for line in drawing.iter(f"{_V}line"):
         color_name = line.get("strokecolor", "").split(" ")[0].lstrip("#").upper()
@@ -116,7 +118,6 @@ def _vml_width(line: "_Element") -> float | None:
 def _vml_length(text: str) -> float:
     """Return a length of VML in mm."""
     units = {"pt": 25.4 / 72, "mm": 1.0, "cm": 10.0, "in": 25.4, "px": 25.4 / 96}
-    try:
-        return float(text[:-2]) * units.get(text[-2:], 0.0) if text[-2:] in units else float(text) * 25.4 / 96
-    except ValueError:
-        return 0.0
+    return (
+        plain_number(text[:-2]) * units[text[-2:]] if text[-2:] in units else plain_number(text) * units["px"]
+    )

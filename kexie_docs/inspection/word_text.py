@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kexie_docs.frozen import dataclass
 from kexie_docs.inspection.scene import Span
+from kexie_docs.inspection.word_numbers import plain_number
 from kexie_docs.inspection.word_styles import Properties, WordStyles, is_on, val
 from kexie_docs.readers.ooxml_names import W
 
@@ -21,6 +22,8 @@ _CAME = (f"{W}ins", f"{W}moveTo")
 _HALF_POINTS = 2
 _DEFAULT_SIZE = 10.0
 """Type size in points where nothing states one (ECMA-376 17.3.2.38)."""
+_SMALLEST, _LARGEST = 0.5, 1638.0
+"""What Word takes for a type size, in points."""
 
 
 @dataclass
@@ -77,7 +80,7 @@ def read_text(node: "_Element", paragraph_run: Properties, styles: WordStyles) -
         if not text or is_on(properties.get("vanish")):
             continue
         found.spans.append(_span(text, properties))
-        spacing = _number(properties.get("spacing", "0")) / 20
+        spacing = plain_number(properties.get("spacing", "0")) / 20
         spacings[spacing] = spacings.get(spacing, 0) + len(text)
     if spacings:
         found.spacing = max(spacings, key=lambda one: spacings[one])
@@ -170,7 +173,9 @@ def _is_page(instruction: str) -> bool:
 
 
 def _span(text: str, properties: Properties) -> Span:
-    size = _number(properties.get("sz", "")) / _HALF_POINTS or _DEFAULT_SIZE
+    size = plain_number(properties.get("sz", "")) / _HALF_POINTS
+    if not _SMALLEST <= size <= _LARGEST:
+        size = _DEFAULT_SIZE
     color = properties.get("color", "")
     return Span(
         text,
@@ -180,10 +185,3 @@ def _span(text: str, properties: Properties) -> Span:
         is_on(properties.get("b")),
         "" if color in ("auto", "") else color.upper(),
     )
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0

@@ -50,9 +50,9 @@ def spoiled_files(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a Word file for every fault: ``STYLE/FAULT.docx``, in both styles."""
     folder = tmp_path_factory.mktemp("spoiled")
     for style in STYLES:
-        word = (good / style / "full.docx").read_bytes()
         (folder / style).mkdir()
         for spoil in SPOILS:
+            word = (good / style / f"{spoil.source}.docx").read_bytes()
             (folder / style / f"{spoil.name.replace('/', '-')}.docx").write_bytes(spoiled(word, spoil.edit))
     return folder
 

@@ -25,10 +25,12 @@ class Spoil:
     Attributes:
         name: what is wrong, in words.
         edit: makes the fault in a file's parts.
+        source: name of the good document that it is made in.
     """
 
     name: str
     edit: Edit
+    source: str = "full"
 
 
 def spoiled(word: bytes, edit: Edit) -> bytes:
@@ -210,6 +212,14 @@ def _imprint_first(parts: Parts) -> None:
     parts[DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def _of(source: str, *spoils: Spoil) -> tuple[Spoil, ...]:
+    """Return faults as those of another document than the usual one."""
+    return tuple(Spoil(one.name, one.edit, source) for one in spoils)
+
+
+_ROW = "精神文明建设办公室"
+"""Text that only the first of two rows of joint authorities holds."""
+
 SPOILS: tuple[Spoil, ...] = (
     Spoil("page of letter size", replace(DOCUMENT, r'w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"', 0)),
     Spoil("top margin 25.4 mm", _margin("top", 1440)),
@@ -312,5 +322,38 @@ SPOILS: tuple[Spoil, ...] = (
     Spoil("page number in Arial", in_style("Footer", "宋体", "Arial")),
     Spoil("page number 15 mm above the paper's edge",
           replace(DOCUMENT, r'w:footer="\d+"', 'w:footer="850"', 0)),
+    *_of(
+        "yunxi-2025-minutes",
+        Spoil("minutes: mark on the left", paragraph("会议纪要", formatting("jc", {"val": "left"}))),
+        Spoil("minutes: mark in black", paragraph("会议纪要", type_of("color", {"val": "000000"}))),
+        Spoil("minutes: mark 10 mm too low", paragraph(
+            "会议纪要", formatting("spacing", {"before": "1863"}))),
+        Spoil("minutes: attendees flush left", paragraph("请假：", formatting(
+            "ind", {"leftChars": "0", "left": "945", "hangingChars": "0", "hanging": "945"}))),
+        Spoil("minutes: further attendees below the label", paragraph("列席：", formatting(
+            "ind", {"leftChars": "0", "left": "0", "firstLineChars": "200", "firstLine": "630"}))),
+        Spoil("minutes: attendees close to the text", in_style(
+            "Attendees", r'w:before="\d+"', 'w:before="0"')),
+        Spoil("minutes: label of the attendees in 仿宋", in_style("AttendeeLabel", "黑体", "仿宋_GB2312")),
+        Spoil("minutes: names of the attendees in 楷体", paragraph("请假：", face("楷体_GB2312"))),
+        Spoil("minutes: attendees of size 4", paragraph("请假：", type_of("sz", {"val": "28"}))),
+        Spoil("minutes: heading number left out", words("三、关于", "四、关于")),
+        Spoil("minutes: full stop of the title", words("主席办公会议纪要", "主席办公会议纪要。")),
+    ),
+    *_of(
+        "joint_seals_wide",
+        Spoil("joint: date not below the last name", paragraph("2025年5月9日", formatting(
+            "ind", {"rightChars": "0", "right": "0"}))),
+        Spoil("joint: last name on the left", replace(
+            DOCUMENT, r'("SigningAuthorityNext"/><w:spacing [^>]*/><w:ind w:leftChars="0" w:left=")\d+',
+            r"\g<1>0")),
+        Spoil("joint: row of names too far right", paragraph(_ROW, formatting(
+            "ind", {"leftChars": "0", "left": "2835"}))),
+        Spoil("joint: row of names in 黑体", paragraph(_ROW, face("黑体"))),
+        Spoil("joint: row of names in blue", paragraph(_ROW, type_of("color", {"val": "0000FF"}))),
+        Spoil("joint: mark in black", replace(
+            STYLES, r'<w:color w:val="FF0000"/>', '<w:color w:val="000000"/>', 0)),
+        Spoil("joint: date with a leading zero", words("2025年5月9日", "2025年5月09日")),
+    ),
 )  # fmt: skip
 """Every fault, each on its own."""

@@ -95,6 +95,24 @@ EXPECTED: dict[str, set[str]] = {
     "bold title": {"KC712"},
     "page lying": {"KC501"},
     "page number typed instead of counted": {"KC751"},
+    "minutes: mark on the left": {"KC701"},
+    "minutes: mark in black": {"KC701"},
+    "minutes: mark 10 mm too low": {"KC701"},
+    "minutes: attendees flush left": {"KC761"},
+    "minutes: further attendees below the label": {"KC761"},
+    "minutes: attendees close to the text": {"KC761"},
+    "minutes: label of the attendees in 仿宋": {"KC762"},
+    "minutes: names of the attendees in 楷体": {"KC762"},
+    "minutes: attendees of size 4": {"KC602"},
+    "minutes: heading number left out": {"KC606"},
+    "minutes: full stop of the title": {"KC115"},
+    "joint: date not below the last name": {"KC732"},
+    "joint: last name on the left": {"KC732"},
+    "joint: row of names too far right": {"KC732"},
+    "joint: row of names in 黑体": {"KC601"},
+    "joint: row of names in blue": {"KC603"},
+    "joint: mark in black": {"KC701"},
+    "joint: date with a leading zero": {"KC202"},
 }
 """Fault to the rules that find it."""
 
@@ -104,7 +122,12 @@ NOT_IN_PDF = {
     "paragraph centred",  # full lines look the same, and a short one may be a formula
     "page lying",  # the pages are measured as they lie, and every part of them is elsewhere
     "page number typed instead of counted",  # on paper it is a number
+    "joint: row of names too far right",  # the line is too long there, and its end goes to the next
     "imprint before the attachments",  # its floating table stays at the foot of the last page of the text
+}
+
+NOT_IN_WORD = {
+    "minutes: mark 10 mm too low",  # where a mark comes to stand is measured in PDFs
 }
 
 MUSTS = {
@@ -114,7 +137,8 @@ MUSTS = {
     "document number in [ ]", "mark in black", "no red rule", "date with a leading zero",
     "date in Chinese numerals",
     "attachment note without the attachments", "last imprint rule missing", "page number centred",
-    "page numbers missing", "list of copies without full stop",
+    "page numbers missing", "list of copies without full stop", "minutes: mark on the left",
+    "joint: mark in black",
 }  # fmt: skip
 """Faults against what the standard states flatly: they end the check with exit code 7."""
 
@@ -135,7 +159,8 @@ def test_every_rule_for_files_has_a_fault() -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_fault_in_a_word_file_is_found_and_nothing_else(name: str, style: str, spoiled_files: Path) -> None:
     inspection = inspect_file(spoiled_files / style / f"{name}.docx")
-    assert {one.code for one in inspection.findings} == EXPECTED[name], inspection.findings
+    expected = set() if name in NOT_IN_WORD else EXPECTED[name]
+    assert {one.code for one in inspection.findings} == expected, inspection.findings
     assert any(one.level is Level.MUST for one in inspection.findings) or name not in MUSTS
 
 
