@@ -393,7 +393,7 @@ def format_of(path: Path) -> Format:
 def names_file(output: Path) -> bool:
     """Return whether an output is one file in a format that can be written, and not a folder."""
     # `Path.is_dir` raises for a name that is too long.
-    return output.suffix.lower().removeprefix(".") in FORMATS and not os.path.isdir(output)  # noqa: PTH112
+    return output.suffix.lower().removeprefix(".") in FORMATS and not os.path.isdir(output)  # noqa: PTH112 - see above
 
 
 def with_file(error: KexieDocsError, source: Path) -> KexieDocsError:

@@ -47,9 +47,10 @@ def expand(named: Sequence[Path]) -> Inputs:
     brought: set[str] = set()
     for name in named:
         if _is_pattern(name):
-            import glob  # `Path.glob` takes no absolute pattern
+            import glob
 
-            matching = map(Path, glob.iglob(str(name), recursive=True))  # noqa: PTH207
+            # `Path.glob` takes no absolute pattern.
+            matching = map(Path, glob.iglob(str(name), recursive=True))  # noqa: PTH207 - see above
             found = sorted(path for path in matching if _is_input(path))
         elif _is_folder(name):
             found = sorted(_inputs_of(name))

@@ -41,18 +41,20 @@ def rules_in(module: ModuleType) -> tuple[Rule, ...]:
 @cache
 def text_rules() -> tuple[TextRule, ...]:
     """Return every rule that needs a paragraph only."""
-    from kexie_docs.checks import numerals, typography, wording
+    from kexie_docs.checks import numerals, punctuation, typography, wording
 
-    modules = (typography, numerals, wording)
-    return tuple(rule for module in modules for rule in rules_in(module) if isinstance(rule, TextRule))
+    modules = (typography, punctuation, numerals, wording)
+    rules = (rule for module in modules for rule in rules_in(module) if isinstance(rule, TextRule))
+    return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule by code."""
-    from kexie_docs.checks import figures, structure
+    from kexie_docs.checks import claims, contradictions, figures, structure
 
-    others = (rule for module in (figures, structure) for rule in rules_in(module))
+    modules = (figures, contradictions, claims, structure)
+    others = (rule for module in modules for rule in rules_in(module))
     return tuple(sorted((*text_rules(), *others), key=lambda rule: rule.code))
 
 

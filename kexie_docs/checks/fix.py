@@ -1,8 +1,6 @@
 """Mechanical repairs: the edits of the rules made in the source text, and nothing else in it changed."""
 
-import re
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from kexie_docs.checks.engine import Finding, check_text
 from kexie_docs.checks.places import Places
@@ -73,13 +71,6 @@ def fix_report(loaded: LoadedReport) -> Fixed:
         loaded = after
     changes.sort(key=lambda change: (change.place.line or 0, change.place.column or 0))
     return Fixed(loaded.parsed.source.text, tuple(changes))
-
-
-def with_line_ends(text: str, original: bytes) -> bytes:
-    """Return a text as bytes with the line ends and the byte order mark of the file it was read from."""
-    mark = b"\xef\xbb\xbf" if original.startswith(b"\xef\xbb\xbf") else b""
-    lines, ends = text.encode().split(b"\n"), re.findall(rb"\r\n|\r|\n", original)
-    return mark + b"".join(line + end for line, end in zip_longest(lines, ends, fillvalue=b""))
 
 
 def _round(loaded: LoadedReport) -> tuple[str, list[Change]]:

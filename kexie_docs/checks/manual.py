@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from kexie_docs.checks.engine import all_rules
-from kexie_docs.checks.rule import InputRule, Rule, page_of
+from kexie_docs.checks.rule import InputRule, Page, Rule, page_of
 from kexie_docs.errors import Severity, message
 
 GROUPS = (
@@ -22,10 +22,15 @@ def rule_of(code: str) -> Rule | None:
 
 def explanation(rule: Rule, translate: Callable[[str], str]) -> str:
     """Return the page of a rule as plain text, in the language of ``translate``."""
-    page = page_of(rule)
     severity = message("error") if rule.severity is Severity.ERROR else message("warning")
+    grade = severity.render(translate) + (", --fix" if is_fixable(rule) else "")
+    return page_text(f"{rule.code} ({grade})", page_of(rule), translate)
+
+
+def page_text(head: str, page: Page, translate: Callable[[str], str]) -> str:
+    """Return a manual page as plain text under its first line, in the language of ``translate``."""
     lines = [
-        f"{rule.code} ({severity.render(translate)}{', --fix' if is_fixable(rule) else ''})",
+        head,
         translate(page.what),
         "",
         message("Why: {text}", text=translate(page.why)).render(translate),

@@ -3,7 +3,7 @@
 from kexie_docs.errors import Place
 from kexie_docs.frozen import dataclass
 from kexie_docs.model.fields import spelled_path
-from kexie_docs.model.plain import FieldPath, Plain, path_text
+from kexie_docs.model.plain import FieldPath, path_text, value_at
 from kexie_docs.readers.parsed import Parsed, Span, Writing, raw_offset
 
 
@@ -73,7 +73,7 @@ class Places:
         return self._aligned[path]
 
     def _new(self, path: FieldPath) -> _Aligned | None:
-        span, value = self._parsed.spans.get(path), _value(self._parsed.data, path)
+        span, value = self._parsed.spans.get(path), value_at(self._parsed.data, path)
         if span is None or not isinstance(value, str):
             return None
         raw = self._parsed.source.text[span.start : span.end]
@@ -87,14 +87,3 @@ class Places:
         positions = tuple(index for index in range(first, len(raw)) if not raw[index].isspace())
         plain = span.writing in (Writing.PLAIN, Writing.BLOCK) and len(positions) == count
         return _Aligned(value, raw, span, tuple(ranks), positions if plain else None)
-
-
-def _value(data: Plain, path: FieldPath) -> Plain:
-    for step in path:
-        if isinstance(data, dict) and isinstance(step, str):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
-    return data

@@ -10,11 +10,16 @@ from kexie_docs.figures.hedges import HEDGES
 from kexie_docs.figures.quantity import Kind, Quantity
 from kexie_docs.frozen import dataclass
 from kexie_docs.model.plain import FieldPath
+from kexie_docs.text.numerals import from_hans
 
 _AFFIX = re.compile(
     "^(?:全年|全市|本年|累计|共计|共|总|开展|举办|组织|实施|新建)|(?:总数量|总数|数量|总量|个数|场数|次数|人数|总人次|人次|场次|数|量|情况)$"
 )
 _CLAUSE = re.compile("[，。；：！？、…\n]")
+HAN = "\u4e00-\u9fff"
+"""Han characters, for the brackets of an expression."""
+NOUN_LENGTH = 4
+"""Characters beside a figure that tell what it counts."""
 SHORTEST_NAME = 3
 """Shortest name in characters that is taken for the same thing wherever it stands."""
 
@@ -140,3 +145,11 @@ def disagree(one: Quantity, other: Quantity) -> bool:
 def is_hedged(quantity: Quantity) -> bool:
     """Return whether only a hedged number is known."""
     return bool(quantity.hedge) and quantity.stated
+
+
+def whole_number(text: str) -> int | None:
+    """Return a number in digits or Chinese numerals; None when it is none."""
+    try:
+        return int(text) if text.isascii() else from_hans(text)
+    except ValueError:
+        return None

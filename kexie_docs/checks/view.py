@@ -9,7 +9,8 @@ from kexie_docs.checks.rule import CheckedText, TextKind
 from kexie_docs.checks.typed import FoundFigure, find_figures
 from kexie_docs.compose.errors import ValueUseError
 from kexie_docs.compose.namespace import Namespace
-from kexie_docs.compose.values import FigureValue, Value
+from kexie_docs.compose.number_values import FigureValue
+from kexie_docs.compose.values import Value
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.figures.quantity import Quantity
 from kexie_docs.frozen import dataclass

@@ -1,7 +1,6 @@
 """The commands `check` and `explain`: what the rules find, and what each is about."""
 
 import json
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from kexie_docs.cli.inspecting import (
     show_summaries,
 )
 from kexie_docs.cli.reporting import CommandLineError, problem_row, problem_text
-from kexie_docs.errors import ExitCode, InputError, OutputError, Problem, Severity, message
+from kexie_docs.errors import ExitCode, InputError, Problem, Severity, message
 
 if TYPE_CHECKING:
     from kexie_docs.readers.reader import LoadedReport
@@ -92,20 +91,15 @@ def check_command(
 
 def _fix(path: Path, as_json: bool, translate: Translate) -> None:
     """Make the repairs of one input and tell of each."""
-    from kexie_docs.checks.fix import fix_report, with_line_ends
+    from kexie_docs.checks.fix import fix_report
+    from kexie_docs.cli.rewriting import rewrite
     from kexie_docs.readers.reader import read_report
-    from kexie_docs.writers.files import write_whole
 
     loaded = read_report(path)
     fixed = fix_report(loaded)
     if not fixed.changes:
         return
-    original, mode = path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
-    if with_line_ends(loaded.parsed.source.text, original) != original:
-        what = message("{file} was changed by another program meanwhile.", file=str(path))
-        raise OutputError(Problem("KD606", what, hint=message("Nothing was written; run the check again.")))
-    write_whole(path, with_line_ends(fixed.text, original))
-    path.chmod(mode)
+    rewrite(path, loaded.parsed.source.text, fixed.text)
     for change in fixed.changes:
         told = message(
             "{place}: fixed {code}: {before} → {after}",

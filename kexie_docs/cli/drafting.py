@@ -44,9 +44,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """All inputs were read: how many documents follow, and what in them is worth a look."""
+    """All inputs were read: what in them is worth a look."""
 
-    documents: int
     warnings: tuple[Problem, ...]
 
 
@@ -72,10 +71,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that cannot be built; ``planned`` tells whether it was counted as a document."""
+    """An input that cannot be built, and why."""
 
     error: KexieDocsError
-    planned: bool
 
 
 Event: TypeAlias = Planned | Draft | Failure
@@ -115,9 +113,9 @@ def drafts(request: Request, inputs: Iterable[ParsedInput]) -> Iterator[Event]:
             Nothing was written then.
     """
     jobs, errors, warnings = _plan(request, inputs)
-    yield Planned(len(jobs), tuple(warnings))
+    yield Planned(tuple(warnings))
     for error in errors:
-        yield Failure(error, planned=False)
+        yield Failure(error)
     workshop = Workshop(Path.cwd(), os.environ)
     for job in jobs:
         try:
@@ -126,7 +124,7 @@ def drafts(request: Request, inputs: Iterable[ParsedInput]) -> Iterator[Event]:
             beside = both and not rendered.even_page and not request.proof
             yield Draft(job.source, job.targets, job.template, rendered, beside)
         except KexieDocsError as error:
-            yield Failure(with_file(error, job.source), planned=True)
+            yield Failure(with_file(error, job.source))
 
 
 def _plan(

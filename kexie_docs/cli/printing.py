@@ -2,7 +2,6 @@
 
 import json
 import shlex
-import stat
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -25,6 +24,7 @@ from kexie_docs.errors import (
 )
 from kexie_docs.frozen import dataclass
 from kexie_docs.printing.order import DUPLEX, MOST_COPIES, Duplex, Order, order
+from kexie_docs.readers.whole_file import UnreadableFileError, read_whole
 
 if TYPE_CHECKING:
     from kexie_docs.printing.cups import Printer
@@ -222,20 +222,9 @@ def _pdf_of(file: Path) -> Path:
 
 def _read(file: Path) -> bytes:
     try:
-        if not stat.S_ISREG(file.stat().st_mode):
-            raise InputError(Problem("KD155", message("This is no file"), Place(str(file))))
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise _missing(file) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        what = message("The file cannot be read ({reason})", reason=reason)
-        raise InputError(Problem("KD155", what, Place(str(file)))) from None
-    if len(data) > MAX_BYTES:
-        what = message("The file is larger than {mib} MiB", mib=MAX_BYTES >> 20)
-        raise InputError(Problem("KD155", what, Place(str(file))))
-    return data
+        return read_whole(file, MAX_BYTES)
+    except UnreadableFileError as error:
+        raise InputError(Problem("KD155", error.what, Place(str(file)), error.hint)) from None
 
 
 def _missing(file: Path) -> InputError:

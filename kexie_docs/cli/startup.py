@@ -16,6 +16,7 @@ def quicken() -> None:
     # Pydantic would search all installed packages for plugins of its own. PYDANTIC_DISABLE_PLUGINS spares
     # the search, but not the loading of importlib.metadata for it, 9 ms; a module without plugins does.
     plugins = ModuleType("pydantic.plugin._loader")
+    # A module has the attributes that it is given; mypy knows none of them.
     plugins.get_plugins = tuple  # type: ignore[attr-defined]
     sys.modules.setdefault(plugins.__name__, plugins)
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import stat
 import sys
 from collections.abc import Mapping, Sequence
 from difflib import unified_diff
@@ -13,7 +12,7 @@ import typer
 
 from kexie_docs.cli.i18n import Translate
 from kexie_docs.cli.reporting import CommandLineError
-from kexie_docs.errors import ExitCode, InputError, Message, OutputError, Place, Problem, message
+from kexie_docs.errors import ExitCode, InputError, Message, Place, Problem, message
 
 if TYPE_CHECKING:
     from kexie_docs.revisions.comparing import Change, Difference
@@ -67,6 +66,7 @@ def pull_command(
     Raises:
         CommandLineError: KD016, nobody can be asked.
     """
+    from kexie_docs.cli.rewriting import rewrite
     from kexie_docs.revisions.pulling import pull_changes
 
     copy = _read(edited, ("docx",))
@@ -89,7 +89,7 @@ def pull_command(
         typer.echo(told.render(translate), err=True)
     elif yes or _agreed(translate):
         for change in pulled.files:
-            _write(change)
+            rewrite(Path(change.file), change.before, change.after)
             typer.echo(change.file)
     else:
         typer.echo(message("Nothing was written.").render(translate), err=True)
@@ -299,21 +299,3 @@ def _agreed(translate: Translate) -> bool:
             )
         )
     return typer.confirm(message("Write these changes?").render(translate), err=True)
-
-
-def _write(change: "FileChange") -> None:
-    """Write a file whole, with its line ends, byte order mark and rights.
-
-    Raises:
-        OutputError: KD606, another program has changed it meanwhile; KD601, it cannot be written.
-    """
-    from kexie_docs.revisions.line_ends import as_text, with_line_ends
-    from kexie_docs.writers.files import write_whole
-
-    path = Path(change.file)
-    original, mode = path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
-    if as_text(original) != change.before:
-        what = message("{file} was changed by another program meanwhile.", file=change.file)
-        raise OutputError(Problem("KD606", what, hint=message("Nothing was written; run it again.")))
-    write_whole(path, with_line_ends(change.after, original))
-    path.chmod(mode)

@@ -156,11 +156,11 @@ class _Instrumented(NodeTransformer):
         node.iter = _filtered(node.iter, _ROUNDS, size)
         return node
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - as above
         self.generic_visit(node)
         return _filtered(nodes.List(node.nodes, lineno=node.lineno, environment=node.environment), _JOINED)
 
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802 - as above
         self.generic_visit(node)
         node.expr = _filtered(node.expr, _COMPARED)
         for operand in node.ops:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kexie_docs.compose.errors import ValueUseError
+from kexie_docs.compose.number_values import FigureValue, MetricsValue
 from kexie_docs.compose.tables import make_table
-from kexie_docs.compose.values import FigureValue, MetricsValue, TextValue, Value
+from kexie_docs.compose.values import TextValue, Value
 from kexie_docs.doctree.nodes import Alignment, Figure, Inline, Table, Text
 from kexie_docs.errors import message
 from kexie_docs.figures.filters import exact

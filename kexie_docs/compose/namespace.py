@@ -7,16 +7,13 @@ from types import MappingProxyType
 
 from kexie_docs.compose.block_values import ExtraValue
 from kexie_docs.compose.errors import ValueUseError
+from kexie_docs.compose.number_values import DateValue, FigureValue, MetricsValue, NumberValue
 from kexie_docs.compose.places import PlaceOf, file_name, nowhere
 from kexie_docs.compose.tokens import TokenStore
 from kexie_docs.compose.values import (
     BodyValue,
-    DateValue,
-    FigureValue,
     ListValue,
-    MetricsValue,
     MissingValue,
-    NumberValue,
     ProseValue,
     RecordValue,
     TextValue,
@@ -140,7 +137,8 @@ class Namespace:
         """Return what a reference in input text prints.
 
         Raises:
-            InputError: KD301, there is no such value; KD311 and KD312, it cannot be printed so.
+            InputError: KD303, nothing has the name; KD301, what has it cannot be printed; KD311 and KD312, it
+                cannot be printed so.
         """
         try:
             value = self._lookup(reference)
@@ -162,7 +160,7 @@ class Namespace:
         value: Value | None = self._metrics.get(name)
         if value is None:
             if name not in fields_of(Report):
-                raise ValueUseError("KD301", message("There is no metric “{name}”.", name=name))
+                raise ValueUseError("KD303", message("Nothing is named “{name}”", name=name))
             value = self._root.part(name)
         assert value is not None
         for part in parts:

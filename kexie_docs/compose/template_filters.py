@@ -13,16 +13,8 @@ from kexie_docs.compose.block_values import BlockValue
 from kexie_docs.compose.errors import ValueUseError
 from kexie_docs.compose.guard import Guard, printable
 from kexie_docs.compose.loader import FolderLoader
-from kexie_docs.compose.values import (
-    DateValue,
-    FigureValue,
-    MetricsValue,
-    MissingValue,
-    NumberValue,
-    ProseValue,
-    TextValue,
-    Value,
-)
+from kexie_docs.compose.number_values import DateValue, FigureValue, MetricsValue, NumberValue
+from kexie_docs.compose.values import MissingValue, ProseValue, TextValue, Value
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.errors import message
 from kexie_docs.figures.filters import FILTERS

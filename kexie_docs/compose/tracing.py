@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from kexie_docs.compose.namespace import Namespace
-from kexie_docs.compose.values import DateValue, NumberValue, TextValue, Value
+from kexie_docs.compose.number_values import DateValue, NumberValue
+from kexie_docs.compose.values import TextValue, Value
 from kexie_docs.doctree.nodes import Figure, Inline, Origin, Text
 from kexie_docs.model.fields import FieldInfo
 from kexie_docs.model.report import Signatory

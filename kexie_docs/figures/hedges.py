@@ -44,7 +44,7 @@ class Hedge:
 
 
 # 以上, 以下 and 以内 take in the number itself (民法典 1259); who says 突破 has reached it.
-_STRICT = frozenset("余 多 近 将近 接近 超 超过 逾 高于 多于 不足 不到 低于 少于".split())  # noqa: SIM905
+_STRICT = frozenset("余 多 近 将近 接近 超 超过 逾 高于 多于 不足 不到 低于 少于".split())  # noqa: SIM905 - easier to read
 _TABLE = (
     ("余", Position.INSIDE, ROUND_FLOOR),
     ("多", Position.INSIDE, ROUND_FLOOR),

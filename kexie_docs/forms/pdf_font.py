@@ -7,11 +7,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from kexie_docs.fonts.cmap import to_unicode
 from kexie_docs.fonts.face import Face
 from kexie_docs.forms.pdf_text import Glyph
 
 _SYMBOLIC = 4
-_BLOCK = 100  # the most entries that a CMap block may have
 
 
 class FormFonts:
@@ -97,7 +97,7 @@ class FormFonts:
                     BaseFont=Name(f"/{name}-Identity-H" if subset.cff else f"/{name}"),
                     Encoding=Name("/Identity-H"),
                     DescendantFonts=Array([shared]),
-                    ToUnicode=pdf.make_indirect(pikepdf.Stream(pdf, _to_unicode(codes))),
+                    ToUnicode=pdf.make_indirect(pikepdf.Stream(pdf, to_unicode(codes))),
                 )
                 self._fonts[number, layer] = pdf.make_indirect(font)
 
@@ -116,25 +116,3 @@ class FormFonts:
 
     def _face(self, glyph: Glyph) -> int:
         return next(n for n, face in enumerate(self._faces) if face is glyph.face)
-
-
-def _to_unicode(codes: Mapping[int, str]) -> bytes:
-    entries = [
-        f"<{code:04X}> <{char.encode('utf-16-be').hex().upper()}>" for code, char in sorted(codes.items())
-    ]
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<0000> <FFFF>",
-        "endcodespacerange",
-    ]
-    for start in range(0, len(entries), _BLOCK):
-        block = entries[start : start + _BLOCK]
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(lines).encode("ascii")

@@ -248,7 +248,9 @@ def _tidied(package: Package, untouched: Collection[str]) -> Iterator[tuple[str,
     for name in sorted(others | set(untouched)):
         root = package.xml(name)
         for node in list(root.iter(f"{W}rsids", f"{W}rsid")):
-            node.getparent().remove(node)  # type: ignore[union-attr]
+            holder = node.getparent()
+            assert holder is not None
+            holder.remove(node)
         _tidy(root)
         yield name, root
 

@@ -93,7 +93,7 @@ class WordPackage:
             self._relationships[name] = (
                 self._package.xml(name)
                 if found
-                else etree.Element(f"{_REL}Relationships", nsmap={None: RELATIONSHIPS})  # type: ignore[dict-item]
+                else etree.Element(f"{_REL}Relationships", nsmap={None: RELATIONSHIPS})  # type: ignore[dict-item] # lxml's types know no default namespace
             )
         root = self._relationships[name]
         target = "/" + media

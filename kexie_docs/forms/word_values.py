@@ -151,9 +151,10 @@ def _unbind(node: "_Element") -> None:
     """Free a content control from the data that Word would put in place of what was filled in."""
     for control in node.iterancestors(f"{W}sdt"):
         properties = control.find(f"{W}sdtPr")
-        for name in ("dataBinding", "showingPlcHdr", "placeholder") if properties is not None else ():
-            for found in properties.findall(W + name):  # type: ignore[union-attr]
-                properties.remove(found)  # type: ignore[union-attr]
+        if properties is not None:
+            for name in ("dataBinding", "showingPlcHdr", "placeholder"):
+                for found in properties.findall(W + name):
+                    properties.remove(found)
 
 
 def _part(paragraph: "_Element") -> None:
@@ -183,7 +184,9 @@ def _part(paragraph: "_Element") -> None:
                 holder.remove(run)
         if part < number:
             for section in clone.findall(f"{W}pPr/{W}sectPr"):
-                section.getparent().remove(section)  # type: ignore[union-attr]
+                holder = section.getparent()
+                assert holder is not None
+                holder.remove(section)
         parent.insert(place + part, clone)
     parent.remove(paragraph)
 

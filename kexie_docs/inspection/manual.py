@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from kexie_docs.checks.manual import page_text
 from kexie_docs.checks.rule import Page, sections_of
 from kexie_docs.errors import message
 from kexie_docs.inspection.inspect import file_rules
@@ -33,18 +34,9 @@ def file_page_of(rule: FileRule) -> Page:
 
 def file_explanation(rule: FileRule, translate: Callable[[str], str]) -> str:
     """Return the page of a rule as plain text, in the language of ``translate``."""
-    page = file_page_of(rule)
     levels = {"must": message("must"), "normal": message("normal"), "recommended": message("recommended")}
-    lines = [
-        f"{rule.code} ({levels[rule.fact.level].render(translate)})",
-        translate(page.what),
-        "",
-        message("Why: {text}", text=translate(page.why)).render(translate),
-        message("Wrong: {text}", text=page.wrong).render(translate),
-        message("Right: {text}", text=page.right).render(translate),
-        message("Source: {text}", text=translate(page.source)).render(translate),
-    ]
-    return "\n".join(lines) + "\n"
+    head = f"{rule.code} ({levels[rule.fact.level].render(translate)})"
+    return page_text(head, file_page_of(rule), translate)
 
 
 def translatable() -> Iterator[str]:

@@ -7,13 +7,13 @@ pdfplumber's) and its licences (BSD and Apache). Everything is in mm from the up
 import ctypes
 import math
 import re
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from kexie_docs.errors import InputError, Message, Place, Problem, message
 from kexie_docs.frozen import dataclass
+from kexie_docs.readers.whole_file import UnreadableFileError, read_whole
 
 FILE_BYTES = 200 * 1024 * 1024
 """Largest file that is opened."""
@@ -135,19 +135,10 @@ def read_pages(path: Path) -> tuple[PdfPage, ...]:
 def _bytes(path: Path) -> bytes:
     file = str(path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _error("KD140", file, message("This is no file"), message("Name the file itself."))
-        with path.open("rb") as stream:
-            data = stream.read(FILE_BYTES + 1)
-    except FileNotFoundError:
-        raise _error(
-            "KD140", file, message("There is no such file"), message("Check the name and the folder.")
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise _error("KD140", file, message("The file cannot be read ({reason})", reason=reason)) from None
-    if len(data) > FILE_BYTES:
-        raise _error("KD144", file, message("The file is larger than {mib} MiB", mib=FILE_BYTES >> 20))
+        data = read_whole(path, FILE_BYTES)
+    except UnreadableFileError as error:
+        code = "KD144" if error.too_large else "KD140"
+        raise _error(code, file, error.what, error.hint) from None
     if not data:
         raise _error("KD141", file, message("The file is empty"), message("Save or copy it again."))
     if b"%PDF-" not in data[:1024]:

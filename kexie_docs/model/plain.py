@@ -25,6 +25,18 @@ def parse_path(text: str) -> FieldPath:
     )
 
 
+def value_at(data: Plain, path: FieldPath) -> Plain:
+    """Return the value at a path; None where there is none."""
+    for step in path:
+        if isinstance(data, dict) and isinstance(step, str):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
 def is_blank(value: object) -> bool:
     """Return whether a value counts as not given: None, or text of nothing but white space."""
     return value is None or (isinstance(value, str) and not value.strip())

@@ -184,6 +184,11 @@ def _has(media: Sequence[object], size: str) -> bool:
 
 def _names() -> tuple[str, ...]:
     done = _run(["lpstat", "-e"])
+    if done.returncode == 0 and not done.stdout.strip():
+        # CUPS 2.4 lists no printer, and calls that well, whether there is none or no server answers.
+        answer = _run(["lpstat", "-r"])
+        if answer.returncode != 0 or "not running" in answer.stdout:
+            done = subprocess.CompletedProcess(done.args, 1, answer.stdout, answer.stderr)
     if done.returncode != 0:
         hint = message("Start the print service (cups), or ask who looks after the printers.")
         raise _error(

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from kexie_docs.errors import InputError, Message, Place, Problem, message
 from kexie_docs.frozen import dataclass
 from kexie_docs.readers.ooxml_names import FAMILIES, MAIN_TYPES, RELATIONSHIPS, transitional
+from kexie_docs.readers.whole_file import UnreadableFileError, read_whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -180,22 +181,11 @@ def _family(name: str) -> Message | str:
 
 def _bytes(path: Path) -> bytes:
     """Return the file's bytes, or say why it cannot be opened."""
-    file = str(path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _error("KD140", file, message("This is no file"), message("Name the file itself."))
-        with path.open("rb") as stream:
-            data = stream.read(FILE_BYTES + 1)
-    except FileNotFoundError:
-        raise _error(
-            "KD140", file, message("There is no such file"), message("Check the name and the folder.")
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise _error("KD140", file, message("The file cannot be read ({reason})", reason=reason)) from None
-    if len(data) > FILE_BYTES:
-        raise _error("KD144", file, message("The file is larger than {mib} MiB", mib=FILE_BYTES >> 20))
-    return data
+        return read_whole(path, FILE_BYTES)
+    except UnreadableFileError as error:
+        code = "KD144" if error.too_large else "KD140"
+        raise _error(code, str(path), error.what, error.hint) from None
 
 
 def _archive(data: bytes, file: str) -> zipfile.ZipFile:

@@ -2,6 +2,7 @@
 
 import stat
 import struct
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
@@ -17,6 +18,7 @@ MAX_PIXELS = 40_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
 _JPEG_END = b"\xff\xd9"
+_SCAN = 0xDA
 
 # Markers that begin a frame, whose header holds the size; the others of this range are tables.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -103,8 +105,10 @@ def is_whole(data: bytes) -> bool:
 
     The Word file takes the picture as it is, and word processors show a red cross for a damaged one.
     """
-    if not data.startswith(_PNG):
-        return _JPEG_END in data
+    return _is_whole_png(data) if data.startswith(_PNG) else _is_whole_jpeg(data)
+
+
+def _is_whole_png(data: bytes) -> bool:
     offset = len(_PNG)
     while offset + 12 <= len(data):
         (length,) = struct.unpack(">I", data[offset : offset + 4])
@@ -117,8 +121,20 @@ def is_whole(data: bytes) -> bool:
     return False
 
 
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    """Return the size that the first frame header of a JPEG gives."""
+def _is_whole_jpeg(data: bytes) -> bool:
+    """Return whether dots follow the head of a JPEG, and its end follows the dots.
+
+    An end before them is not the picture's: cameras put a whole small picture into the head.
+    """
+    scan = next((offset for marker, offset, _ in _jpeg_segments(data) if marker == _SCAN), None)
+    return scan is not None and _JPEG_END in data[scan:]
+
+
+def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield marker, begin and length of the segments of a JPEG's head, the first scan's header last.
+
+    Length and begin are those of the content, its two length bytes with it (ISO/IEC 10918-1, B.1.1.4).
+    """
     offset = len(_JPEG)
     while offset + 4 <= len(data) and data[offset] == 0xFF:
         marker = data[offset + 1]
@@ -126,14 +142,20 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
             offset += 1 if marker == 0xFF else 2
             continue
         (length,) = struct.unpack(">H", data[offset + 2 : offset + 4])
-        if marker in _FRAMES:
-            if length < 8 or offset + 9 > len(data):
-                return None
-            height, width = struct.unpack(">HH", data[offset + 5 : offset + 9])
-            return width, height
-        if length < 2:
-            return None
+        yield marker, offset + 2, length
+        if marker == _SCAN or length < 2:
+            return
         offset += 2 + length
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    """Return the size that the first frame header of a JPEG gives."""
+    for marker, begin, length in _jpeg_segments(data):
+        if marker in _FRAMES:
+            if length < 8 or begin + 7 > len(data):
+                return None
+            height, width = struct.unpack(">HH", data[begin + 3 : begin + 7])
+            return width, height
     return None
 
 

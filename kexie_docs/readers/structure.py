@@ -15,7 +15,7 @@ from kexie_docs.model.fields import fields_of, homes_of, nearest_key, parts_of, 
 from kexie_docs.model.filtering import filter_issues
 from kexie_docs.model.issues import Issue, IssueError
 from kexie_docs.model.limits import PARAGRAPHS, PROBLEMS, REFERENCES
-from kexie_docs.model.plain import FieldPath, Plain, path_text
+from kexie_docs.model.plain import FieldPath, Plain, path_text, value_at
 from kexie_docs.model.report import Part, Report, Seal, SignatureStamp
 from kexie_docs.readers.parsed import Parsed
 from kexie_docs.readers.pictures import read_picture
@@ -172,20 +172,20 @@ def _model_issues(error: ValidationError, data: dict[str, Plain]) -> Iterator[Is
         elif kind == "extra_forbidden":
             yield _unknown_key(path, parts)
         else:
-            yield _wrong_shape(kind, context, path, _at(data, path))
+            yield _wrong_shape(kind, context, path, value_at(data, path))
 
 
 def _to_text(path: FieldPath, data: Plain) -> FieldPath:
     """Return a path cut where the file has text already: 18个 stands for a map with 数值."""
     for length in range(len(path)):
-        if isinstance(_at(data, path[:length]), str):
+        if isinstance(value_at(data, path[:length]), str):
             return path[:length]
     return path
 
 
 def _missing(path: FieldPath, parts: dict[FieldPath, type[Part]], data: dict[str, Plain]) -> Issue:
     *above, key = path
-    mapping = _at(data, tuple(above))
+    mapping = value_at(data, tuple(above))
     part = parts.get(tuple(above))
     info = fields_of(part).get(str(key)) if part is not None else None
     spelled = (
@@ -262,14 +262,3 @@ def _wrong_shape(kind: str, context: dict[str, Any], path: FieldPath, value: Pla
         if slip is not None:
             return Issue("KD112", *colon_message(slip[1], slip[2]), path, offset=slip[0])
     return Issue(code, what, hint_for(kind), path)
-
-
-def _at(data: Plain, path: FieldPath) -> Plain:
-    for step in path:
-        if isinstance(data, dict) and isinstance(step, str):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
-    return data

@@ -7,7 +7,7 @@ from kexie_docs.errors import Place
 from kexie_docs.model.facts import gather_facts
 from kexie_docs.model.fields import FieldInfo, Shape, fields_of, spelled_path
 from kexie_docs.model.names import metric_parts
-from kexie_docs.model.plain import FieldPath, Plain, parse_path
+from kexie_docs.model.plain import FieldPath, parse_path, value_at
 from kexie_docs.model.report import Part, Report
 from kexie_docs.readers.parsed import Parsed
 from kexie_docs.readers.reader import LoadedReport
@@ -118,15 +118,3 @@ class InputTexts:
 
 def _keys(path: FieldPath) -> Iterator[str]:
     return (step for step in path if isinstance(step, str))
-
-
-def value_at(data: Plain, path: FieldPath) -> Plain:
-    """Return the value at a path; None where there is none."""
-    for step in path:
-        if isinstance(data, dict) and isinstance(step, str):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
-    return data

@@ -12,11 +12,10 @@ from kexie_docs.figures.quantity import Kind, Quantity, parse_quantity, print_qu
 from kexie_docs.model.coerce import HEDGE_KEYS, UNIT_KEYS, issue_date, metric_fields
 from kexie_docs.model.fields import spelled_path
 from kexie_docs.model.issues import IssueError
-from kexie_docs.model.plain import FieldPath
+from kexie_docs.model.plain import FieldPath, value_at
 from kexie_docs.model.report import Metric
 from kexie_docs.readers.parsed import Parsed, Span, Writing
 from kexie_docs.revisions.edits import Edit, FigureEdit, ItemMove, TextEdit, ValueEdit
-from kexie_docs.revisions.input_texts import value_at
 from kexie_docs.revisions.splices import CannotWriteError, Splice, is_json, spliced
 from kexie_docs.revisions.writing_items import moved_item
 

@@ -29,7 +29,7 @@ def moved_item(holder: Parsed, edit: ItemMove) -> list[Splice]:
         block += "\n"
     if not edit.before and not text[:at].endswith("\n"):
         block = "\n" + block.rstrip("\n")
-    indents = {re.match(" *", text[one:])[0] for one in (start, first)}  # type: ignore[index]
+    indents = {len(text[one:]) - len(text[one:].lstrip(" ")) for one in (start, first)}
     if len(indents) > 1 or start <= at < end:
         raise CannotWriteError
     return [Splice(start, end, ""), Splice(at, at, block)]

@@ -174,14 +174,6 @@ def _owner_name(name: str) -> str:
     return "~$" + name[min(max(len(stem) - 6, 0), 2) :]
 
 
-def is_folder(path: Path) -> bool:
-    """Return whether a folder is there; a name that the system refuses is none."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
 def _replace(target: Path, data: bytes) -> None:
     """Write a temporary file in the target's folder and rename it over the target."""
     # The process makes the name its own, and the random number what its threads write.

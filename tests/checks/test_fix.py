@@ -4,7 +4,7 @@ import difflib
 
 import pytest
 
-from kexie_docs.checks.fix import fix_report, with_line_ends
+from kexie_docs.checks.fix import fix_report
 from tests.checks.reading import HEAD, load, opening
 from tests.checks.test_examples import FILES
 
@@ -81,11 +81,6 @@ def test_what_a_reference_prints_is_not_edited() -> None:
     text = opening("举办{{活动}}。", "活动: 120场,好")
     assert fix_report(load(opening("举办{{活动}}。", "活动: 120场"))).changes == ()
     assert "{{活动}}" in text
-
-
-def test_line_ends_and_byte_order_mark_are_kept() -> None:
-    original = "\ufeffa,\r\nb\rc\nd".encode()
-    assert with_line_ends("a，\nb\nc\nd", original) == "\ufeffa，\r\nb\rc\nd".encode()
 
 
 def test_folded_text_keeps_its_lines() -> None:

@@ -184,6 +184,20 @@ def test_light_commands_import_no_writer(arguments: list[str], folder: Path) -> 
     assert (done.returncode, done.stderr) == (0, "[]")
 
 
+def test_building_one_document_loads_nothing_of_the_other_commands(folder: Path) -> None:
+    """In either process: what a plain build does not need costs it time (`-X importtime` tells of both)."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "kexie_docs", "build", "small.yaml"],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert {"kexie_docs.compose.rendering", "kexie_docs.writers.pdf.write"} <= loaded
+    packages = ("batch", "inspection", "revisions", "restyle", "forms", "printing", "checks")
+    unwanted = (*(f"kexie_docs.{name}" for name in packages), "kexie_docs.readers.ooxml")
+    unwanted += ("rich", "pikepdf", "pypdfium2", "docxtpl", "tomlkit")
+    assert {name for name in loaded if f"{name}.".startswith(tuple(f"{one}." for one in unwanted))} == set()
+
+
 def test_same_input_gives_the_same_bytes_in_another_folder_time_zone_and_hash_seed(folder: Path) -> None:
     results = []
     for name, variables in (

@@ -214,7 +214,7 @@ def test_input_text_that_asks_for_what_is_not_there_is_told_with_its_field(made:
     with pytest.raises(InputError) as error:
         made("{{ 开篇 }}", 开篇="有{{没有}}")
     (only,) = error.value.problems
-    assert (only.code, only.place.field) == ("KD301", "开篇")
+    assert (only.code, only.place.field) == ("KD303", "开篇")
 
 
 def test_an_empty_document_is_refused(made: Made) -> None:

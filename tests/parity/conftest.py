@@ -4,14 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from kexie_docs.fonts.discover import packaged_folders
+from tests.support.fonts import fonts_beside_fandol
 
 
 @pytest.fixture(scope="session")
 def more_fonts() -> dict[str, Path]:
-    """Files that have what Fandol lacks."""
-    files = [path for folder in packaged_folders() for path in sorted(folder.rglob("*.otf"))]
-    return {f"More {number}": path for number, path in enumerate(files)}
+    return fonts_beside_fandol()
 
 
 @pytest.fixture(scope="session")

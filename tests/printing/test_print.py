@@ -373,7 +373,8 @@ def test_missing_print_server_is_told(command: Run, summary: Path, monkeypatch: 
     monkeypatch.setenv("CUPS_SERVER", "127.0.0.1:1")
     outcome = command("print", "zhangye-2025.pdf")
     assert outcome.code == 6
-    assert "KD61" in outcome.err
+    assert "error KD625: The print server does not answer: scheduler is not running" in outcome.err
+    assert "Start the print service" in outcome.err
     monkeypatch.setenv("PATH", "/nonexistent")
     outcome = command("print", "zhangye-2025.pdf")
     assert outcome.code == 6

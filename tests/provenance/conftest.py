@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from kexie_docs import pipeline
-from kexie_docs.fonts.discover import packaged_folders
 from kexie_docs.fonts.fontset import MachineFonts
 from kexie_docs.layout.pages import Layout
 from kexie_docs.model.report import Report
 from kexie_docs.pipeline import write_word
 from kexie_docs.style.load import STYLES
 from kexie_docs.style.sheet import FontRole, Style
+from tests.support.fonts import fonts_beside_fandol
 
 ROOT = Path(__file__).parents[2]
 
@@ -143,9 +143,7 @@ def make(workshop: pipeline.Workshop, source: Path, style: str) -> Made:
 def served(fandol: MachineFonts) -> dict[str, Path]:
     """Fonts for LibreOffice: each role under its name in the Word file, and what has the rest."""
     sheet: Style = pipeline.Workshop(ROOT, os.environ).template("summary").load_style()
-    files = [path for folder in packaged_folders() for path in sorted(folder.rglob("*.otf"))]
-    more = {f"More {number}": path for number, path in enumerate(files)}
-    return {sheet.word_fonts[role]: fandol.first(role).path for role in FontRole} | more
+    return {sheet.word_fonts[role]: fandol.first(role).path for role in FontRole} | fonts_beside_fandol()
 
 
 @pytest.fixture(scope="session")

@@ -169,6 +169,17 @@ def test_what_is_no_picture_or_too_large_is_told_at_its_name(tmp_path: Path, dat
     assert (found.code, found.place.line, found.place.field) == ("KD123", 6, "落款.印章.图片")
 
 
+def test_photo_that_is_cut_is_refused_though_the_small_one_in_its_head_is_whole(tmp_path: Path) -> None:
+    """A camera's JPEG has a whole small one in its head, with an end of its own."""
+    small, photo = jpeg(4, 3), jpeg(30, 20)
+    head = b"\xff\xe1" + struct.pack(">H", len(small) + 2) + small
+    whole = photo[:2] + head + photo[2:]
+    (tmp_path / "seal.png").write_bytes(whole)
+    read_report(read(tmp_path), display="input.yaml")
+    (tmp_path / "seal.png").write_bytes(whole[:-2])
+    assert str(problem(tmp_path).what).endswith("is damaged")
+
+
 def test_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "seal.png").open("wb") as file:
         file.write(png(3, 3))

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kexie_docs.fonts.discover import FOLDER_VARIABLE, packaged_folders
+from kexie_docs.fonts.discover import FOLDER_VARIABLE
 from tests.cli import conftest as command_line
+from tests.support.fonts import fonts_beside_fandol
 from tests.support.tools import require
 
 ROOT = Path(__file__).parents[2]
@@ -21,9 +22,7 @@ def workdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def more_fonts() -> dict[str, Path]:
-    """Files that have what Fandol lacks."""
-    files = [path for fonts in packaged_folders() for path in sorted(fonts.rglob("*.otf"))]
-    return {f"More {number}": path for number, path in enumerate(files)}
+    return fonts_beside_fandol()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def run_here(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> Outcome:
+    """Run a command line in this process, in the language that the environment says."""
+    # The parser translates its panel titles once, when they are imported.
+    sys.modules.pop("typer.rich_utils", None)
+    typer.__dict__.pop("rich_utils", None)
+    capsys.readouterr()
+    code = run(list(arguments))
+    streams = capsys.readouterr()
+    return Outcome(int(code), streams.out, streams.err)
+
+
 @pytest.fixture
 def command(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -31,13 +42,7 @@ def command(
         for name in ("KEXIE_DOCS_LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE"):
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("LANG", lang)
-        # The parser translates its panel titles once, when they are imported.
-        sys.modules.pop("typer.rich_utils", None)
-        typer.__dict__.pop("rich_utils", None)
-        capsys.readouterr()
-        code = run(list(arguments))
-        streams = capsys.readouterr()
-        return Outcome(int(code), streams.out, streams.err)
+        return run_here(arguments, capsys)
 
     yield invoke
     os.environ.clear()

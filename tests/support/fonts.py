@@ -25,3 +25,9 @@ def fandol_fonts() -> MachineFonts:
 def packaged_fonts() -> MachineFonts:
     """Return what a machine without any Chinese font has."""
     return load_fontset(FontFolder(path) for path in packaged_folders())
+
+
+def fonts_beside_fandol() -> dict[str, Path]:
+    """Return the packaged files that have what Fandol lacks, for LibreOffice, under names of our own."""
+    files = [path for folder in packaged_folders() for path in sorted(folder.rglob("*.otf"))]
+    return {f"More {number}": path for number, path in enumerate(files)}

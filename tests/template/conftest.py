@@ -1,16 +1,14 @@
 """Running the command line in an empty folder, where `templates/` is the project's."""
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-import typer
 
-from kexie_docs.cli.main import run
 from tests.support.cli import Outcome
+from tests.support.command import run_here
 
 Command: TypeAlias = Callable[..., Outcome]
 
@@ -28,13 +26,7 @@ def command(
     monkeypatch.setenv("KEXIE_DOCS_HOME", str(tmp_path / "home"))
 
     def invoke(*arguments: str) -> Outcome:
-        # The parser translates its panel titles once, when they are imported.
-        sys.modules.pop("typer.rich_utils", None)
-        typer.__dict__.pop("rich_utils", None)
-        capsys.readouterr()
-        code = run(list(arguments))
-        streams = capsys.readouterr()
-        return Outcome(int(code), streams.out, streams.err)
+        return run_here(arguments, capsys)
 
     yield invoke
     os.environ.clear()

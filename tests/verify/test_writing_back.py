@@ -120,7 +120,7 @@ def test_json_input_is_changed_in_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_and_mark_stay(end: str, tmp_path: Path) -> None:
-    from kexie_docs.revisions.line_ends import as_text, with_line_ends
+    from kexie_docs.readers.line_ends import as_text, with_line_ends
 
     original = ("\ufeff甲\n乙\n丙\n".replace("\n", end)).encode()
     assert as_text(original) == "甲\n乙\n丙\n"
@@ -128,7 +128,7 @@ def test_line_ends_and_mark_stay(end: str, tmp_path: Path) -> None:
 
 
 def test_mixed_line_ends_stay_with_their_lines() -> None:
-    from kexie_docs.revisions.line_ends import with_line_ends
+    from kexie_docs.readers.line_ends import with_line_ends
 
     assert with_line_ends("甲\n新\n乙\n丙\n", b"\xe7\x94\xb2\r\n\xe4\xb9\x99\n\xe4\xb8\x99\r\n") == (
         "甲\r\n新\r\n乙\n丙\r\n".encode()

@@ -7,12 +7,12 @@ import hashlib
 import zlib
 from collections.abc import Collection, Iterable
 
+from kexie_docs.fonts.cmap import to_unicode
 from kexie_docs.fonts.face import Face, Subset
 from kexie_docs.writers.pdf.objects import Dictionary, PdfFile, array, dictionary, name, stream
 
 _SYMBOLIC = 4
 _STEM_V = 80  # required by the format, used by no reader for an embedded font
-_BFCHAR_BLOCK = 100  # the most entries that a CMap block may have
 _DEFAULT_WIDTH = 1000
 
 
@@ -73,7 +73,7 @@ class EmbeddedFace:
                     "BaseFont": name(base_font),
                     "Encoding": "/Identity-H",
                     "DescendantFonts": array(descendant),
-                    "ToUnicode": file.refer(stream(_to_unicode(texts))),
+                    "ToUnicode": file.refer(stream(to_unicode(texts))),
                 }
             )
             file.add_font(resource, font)
@@ -137,25 +137,3 @@ def _declared(width: float) -> float:
 def _tag(digest: bytes) -> str:
     """Return the six letters before a subset font's name (ISO 32000-1, 9.6.4)."""
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
-
-
-def _to_unicode(texts: dict[int, str]) -> bytes:
-    entries = [
-        f"<{code:04X}> <{char.encode('utf-16-be').hex().upper()}>" for code, char in sorted(texts.items())
-    ]
-    blocks = [entries[start : start + _BFCHAR_BLOCK] for start in range(0, len(entries), _BFCHAR_BLOCK)]
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<0000> <FFFF>",
-        "endcodespacerange",
-    ]
-    for block in blocks:
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(lines).encode("ascii")
