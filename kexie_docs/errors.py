@@ -4,6 +4,7 @@ Messages are kept untranslated (`Message`): the command line renders them in the
 module below it needs to know a locale.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum, StrEnum
 
@@ -47,6 +48,22 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+_UNSHOWN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Characters that command a terminal, or show a text in another order than it is stored."""
+
+
+def shown(text: str) -> str:
+    """Return a text of anybody's as a terminal may be given it: commanding characters as their codes."""
+    return _UNSHOWN.sub(_code, text)
+
+
+def _code(match: re.Match[str]) -> str:
+    number = ord(match[0])
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence for the user: English source text with `{name}` slots, and what fills them.
@@ -60,7 +77,7 @@ class Message:
     def render(self, translate: Callable[[str], str]) -> str:
         """Return the sentence in the language of ``translate`` (msgid to text), slots filled."""
         filled = {
-            name: value.render(translate) if isinstance(value, Message) else value
+            name: value.render(translate) if isinstance(value, Message) else shown(value)
             for name, value in self.params
         }
         return translate(self.text).format_map(filled)
@@ -99,7 +116,7 @@ class Place:
             parts.append(str(self.line))
             if self.column is not None:
                 parts.append(str(self.column))
-        return ":".join(parts)
+        return shown(":".join(parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ DOORS = {
         *("writers.docx", "readers.ooxml", "readers.word_styles", "readers.word_properties"),
         *("inspection", "revisions.word_file", "forms"),
     },
-    "pikepdf": {"forms", "printing", "readers.pdf_fonts"},
+    "pikepdf": {"forms", "printing", "readers.pdf_fonts", "readers.pdf_weight"},
     "pypdfium2": {"inspection.pdf_glyphs", "revisions.pdf_file", "printing"},
     "reportlab": {"writers.pdf"},
     "uharfbuzz": {"fonts"},

@@ -1,6 +1,5 @@
 """`build` with several inputs: progress while they are built, and a summary of what became of them."""
 
-import json
 import os
 import signal
 import sys
@@ -19,7 +18,7 @@ from kexie_docs.batch.run import prepare
 from kexie_docs.batch.work import Options, Outcome, Status
 from kexie_docs.batch.worker import failed
 from kexie_docs.cli.i18n import Translate
-from kexie_docs.cli.reporting import print_path, problem_rows, relative, report_problems
+from kexie_docs.cli.reporting import as_json_text, print_path, problem_rows, relative, report_problems
 from kexie_docs.errors import ExitCode, OutputError, Problem, Severity, message, worst
 from kexie_docs.pipeline import FORMATS, Format, names_file
 from kexie_docs.writers.files import clear_stale
@@ -237,7 +236,7 @@ def _print_json(
         "summary": {status.value: count for status, count in counts.items()},
         "interrupted": interrupted,
     }
-    typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    typer.echo(as_json_text(rows))
 
 
 def _tell_crash(text: str, translate: Translate) -> None:

@@ -1,6 +1,5 @@
 """The commands `check` and `explain`: what the rules find, and what each is about."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from kexie_docs.cli.inspecting import (
     show_inspections,
     show_summaries,
 )
-from kexie_docs.cli.reporting import CommandLineError, problem_row, problem_text
+from kexie_docs.cli.reporting import CommandLineError, as_json_text, problem_row, problem_text
 from kexie_docs.errors import ExitCode, InputError, Problem, Severity, message
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def check_command(
     if as_json:
         rows = [problem_row(one, translate) for one in (*unreadable, *findings)]
         rows += inspection_rows(inspected.inspections, translate)
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        typer.echo(as_json_text(rows))
     else:
         for problem in unreadable:
             typer.echo(problem_text(problem, translate), err=True)

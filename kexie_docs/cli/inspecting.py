@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from kexie_docs.cli.i18n import Translate
-from kexie_docs.errors import InputError, Message, Problem, message
+from kexie_docs.errors import InputError, Message, Problem, message, shown
 from kexie_docs.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -150,7 +150,9 @@ def _text(file: str, one: "Finding", translate: Translate) -> str:
         "normal": message("normal"),
         "recommended": message("recommended"),
     }
-    head = f"{file}: {levels[one.level].render(translate)} {one.code}: {_sentence(one).render(translate)}"
+    head = (
+        f"{shown(file)}: {levels[one.level].render(translate)} {one.code}: {_sentence(one).render(translate)}"
+    )
     lines = [f"{head} [{one.clause}]"]
     where: list[str] = []
     if one.page is not None:

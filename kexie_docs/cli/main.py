@@ -40,6 +40,8 @@ def run(arguments: list[str], drafting: ahead.Ahead | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # A console that cannot show a character must not end the program.
             stream.reconfigure(errors="backslashreplace")
+    if not os.environ.get("COLUMNS", "80").isdecimal() or len(os.environ.get("COLUMNS", "")) > 4:
+        os.environ.pop("COLUMNS", None)  # no width that a terminal has
     chosen = i18n.language(os.environ, i18n.system_language())
     translations = i18n.catalogue(chosen)
     # The parser's own strings go through the process-wide gettext domain, and are in our catalogue.
@@ -53,8 +55,8 @@ def run(arguments: list[str], drafting: ahead.Ahead | None = None) -> int:
 
         sys.stderr.write(message("Interrupted.").render(translations.gettext) + "\n")
         return ExitCode.INTERRUPTED
-    except Exception:  # a bug of ours: the user gets a sentence, we get the traceback
-        return _internal(translations.gettext)
+    except Exception as error:  # a bug of ours: the user gets a sentence, we get the traceback
+        return _outside(error, translations.gettext) or _internal(translations.gettext)
 
 
 def _run(arguments: list[str], translate: Translate, drafting: ahead.Ahead | None) -> int:
@@ -75,6 +77,40 @@ def _run(arguments: list[str], translate: Translate, drafting: ahead.Ahead | Non
     except typer.exceptions.TyperException as error:
         return show_parser_error(error, translate)
     return result if isinstance(result, int) else 0
+
+
+def _outside(error: Exception, translate: Translate) -> int:
+    """Tell what is wrong around the program: nowhere to print to, no current folder. Return 0 for a bug."""
+    import contextlib
+    import errno
+    from pathlib import Path
+
+    from kexie_docs.errors import ExitCode, message
+
+    if not isinstance(error, OSError) or error.filename is not None:
+        return 0
+    try:
+        Path.cwd()
+    except OSError:
+        told = message("The current folder is gone: change to another folder.")
+        code = ExitCode.USAGE
+    else:
+        if error.errno not in (errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EBADF):
+            return 0
+        told = message("What is to be printed cannot be written ({reason}).", reason=error.strerror or "")
+        code = ExitCode.OUTPUT
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write(told.render(translate) + "\n")
+    for stream in (sys.stdout, sys.stderr):
+        # What is left in a buffer must not fail again when the program ends.
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+            continue
+        with contextlib.suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+    return code
 
 
 def _internal(translate: Translate) -> int:

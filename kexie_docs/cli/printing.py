@@ -1,6 +1,5 @@
 """The command `print`: finished documents to a printer, each looked over before anything is sent."""
 
-import json
 import shlex
 import sys
 import tempfile
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from kexie_docs.cli.i18n import Translate
-from kexie_docs.cli.reporting import CommandLineError, report_problems
+from kexie_docs.cli.reporting import CommandLineError, as_json_text, report_problems
 from kexie_docs.errors import (
     InputError,
     KexieDocsError,
@@ -112,7 +111,7 @@ def list_command(*, as_json: bool, translate: Translate) -> None:
             | {"media": each.media, "reason": each.reason or None}
             for each in found
         ]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        typer.echo(as_json_text(rows))
         return
     if not found:
         typer.echo(message("No printer is set up on this machine.").render(translate), err=True)
@@ -173,7 +172,13 @@ def _jobs(files: Sequence[Path], copies: int, duplex: Duplex | None, *, booklet:
         if booklet:
             from kexie_docs.printing.booklet import booklet as laid_out
 
-            data = laid_out(data)
+            try:
+                data = laid_out(data)
+            except ValueError:
+                what = message("The file is damaged or cut short")
+                hint = message("Build or copy it again.")
+                unfit.append(Problem("KD620", what, Place(str(source)), hint))
+                continue
         jobs.append(
             _Job(
                 source, data, looked.pages, order(source.name, copies=copies, duplex=duplex, booklet=booklet)

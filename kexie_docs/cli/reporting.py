@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from kexie_docs.cli.i18n import Translate
-from kexie_docs.errors import ExitCode, KexieDocsError, Problem, Severity, message
+from kexie_docs.errors import ExitCode, KexieDocsError, Problem, Severity, message, shown
 
 _EXCERPT_WIDTH = 96
 
@@ -28,7 +28,7 @@ def problem_text(problem: Problem, translate: Translate) -> str:
     label = message("error") if problem.severity is Severity.ERROR else message("warning")
     place = str(problem.place)
     head = f"{place}: " if place else ""
-    field = f" [{problem.place.field}]" if problem.place.field else ""
+    field = f" [{shown(problem.place.field)}]" if problem.place.field else ""
     what = problem.what.render(translate)
     lines = [f"{head}{label.render(translate)} {problem.code}: {what}{field}"]
     if problem.excerpt is not None and problem.place.line is not None:
@@ -40,7 +40,17 @@ def problem_text(problem: Problem, translate: Translate) -> str:
 
 def problems_json(problems: Iterable[Problem], translate: Translate) -> str:
     """Return problems as a JSON list; each has the same eight keys, null where there is nothing."""
-    return json.dumps(problem_rows(problems, translate), ensure_ascii=False, indent=2)
+    return as_json_text(problem_rows(problems, translate))
+
+
+def as_json_text(value: Any) -> str:
+    """Return JSON for people and programs: Chinese as it is, what must not reach a terminal as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return (
+        "".join(char if char == "\n" or shown(char) == char else f"\\u{ord(char):04x}" for char in text)
+        if shown(text) != text
+        else text
+    )
 
 
 def problem_rows(problems: Iterable[Problem], translate: Translate) -> list[dict[str, Any]]:
@@ -64,26 +74,31 @@ def problem_row(problem: Problem, translate: Translate) -> dict[str, Any]:
 
 def _excerpt(text: str, line: int, column: int | None) -> list[str]:
     """Return the line of the file, cut to the terminal around the column, and a mark below the column."""
-    text = text.rstrip("\n").replace("\t", " ")
+    text = _placeholder(text.rstrip("\n").replace("\t", " "))
     start = 0
     if column is not None and terminal_width(text[:column]) > _EXCERPT_WIDTH * 2 // 3:
         while terminal_width(text[start:column]) > _EXCERPT_WIDTH // 2:
             start += 1
-    shown = text[start:]
-    end = len(shown)
-    while terminal_width(shown[:end]) > _EXCERPT_WIDTH:
+    seen = text[start:]
+    end = len(seen)
+    while terminal_width(seen[:end]) > _EXCERPT_WIDTH:
         end -= 1
-    before, after = "…" if start else "", "…" if end < len(shown) else ""
+    before, after = "…" if start else "", "…" if end < len(seen) else ""
     margin = f"  {line} | "
-    lines = [f"{margin}{before}{shown[:end]}{after}"]
+    lines = [f"{margin}{before}{seen[:end]}{after}"]
     if column is not None:
         lead = (
-            terminal_width(margin) - 2 + terminal_width(before) + terminal_width(shown[: column - 1 - start])
+            terminal_width(margin) - 2 + terminal_width(before) + terminal_width(seen[: column - 1 - start])
         )
         lines.append(
             " " * (terminal_width(margin) - 2) + "| " + " " * (lead - terminal_width(margin) + 2) + "^"
         )
     return lines
+
+
+def _placeholder(text: str) -> str:
+    """Return a line with one sign in place of every character that must not reach a terminal."""
+    return "".join(char if shown(char) == char else "\ufffd" for char in text)
 
 
 def terminal_width(text: str) -> int:

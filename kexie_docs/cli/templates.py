@@ -9,7 +9,7 @@ import typer
 
 from kexie_docs.cli.i18n import Translate
 from kexie_docs.cli.reporting import problem_text, problems_json, relative, terminal_width
-from kexie_docs.errors import ExitCode, Message, OutputError, Problem, Severity, TemplateError, message
+from kexie_docs.errors import ExitCode, Message, OutputError, Problem, Severity, TemplateError, message, shown
 from kexie_docs.pipeline import Workshop
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def list_command(translate: Translate) -> None:
             folder = workshop.template(name)
         except TemplateError as error:
             what = error.problems[0].what.render(translate)
-            rows.append((name, message("not usable: {what}", what=what).render(translate), ""))
+            rows.append((shown(name), message("not usable: {what}", what=what).render(translate), ""))
             continue
-        rows.append((name, folder.title, _origin(folder).render(translate)))
+        rows.append((shown(name), shown(folder.title), _origin(folder).render(translate)))
     widths = [max((terminal_width(row[at]) for row in rows), default=0) for at in range(2)]
     for row in rows:
         cells = [
@@ -49,13 +49,13 @@ def show_command(name: str, translate: Translate) -> None:
 
     def items(lines: Iterable[str]) -> None:
         for line in lines:
-            typer.echo(f"  {line}")
+            typer.echo(f"  {shown(line)}")
 
     folder = _workshop().template(name)
     findings = check_template(folder).findings
-    typer.echo(f"{folder.name}  {folder.title}  {_origin(folder).render(translate)}")
+    typer.echo(f"{folder.name}  {shown(folder.title)}  {_origin(folder).render(translate)}")
     if folder.description:
-        typer.echo(folder.description)
+        typer.echo(shown(folder.description))
     heading(message("Files:"))
     for file in (SETTINGS, CONTENT, STYLE, STARTER):
         giver = folder.giver(file)

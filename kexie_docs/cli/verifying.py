@@ -1,6 +1,5 @@
 """The commands `verify` and `pull`: an edited copy beside its input, and its changes brought back."""
 
-import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from kexie_docs.cli.i18n import Translate
-from kexie_docs.cli.reporting import CommandLineError
-from kexie_docs.errors import ExitCode, InputError, Message, Place, Problem, message
+from kexie_docs.cli.reporting import CommandLineError, as_json_text
+from kexie_docs.errors import ExitCode, InputError, Message, Place, Problem, message, shown
 
 if TYPE_CHECKING:
     from kexie_docs.revisions.comparing import Change, Difference
@@ -240,7 +239,7 @@ def _change_text(change: "Change") -> str:
         middle = f"【{change.old} → {change.new}】"
     before = f"…{change.before}" if change.before else ""
     after = f"{change.after}…" if change.after else ""
-    return f"{before}{middle}{after}".replace("\n", "¶").replace("\t", " ")
+    return shown(f"{before}{middle}{after}".replace("\n", "¶").replace("\t", " "))
 
 
 def _json(found: "Sequence[Difference]", file: str, translate: Translate) -> str:
@@ -267,7 +266,7 @@ def _json(found: "Sequence[Difference]", file: str, translate: Translate) -> str
         }
         for one in found
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return as_json_text(rows)
 
 
 def _show(change: "FileChange", input_file: Path, translate: Translate) -> None:
@@ -281,7 +280,7 @@ def _show(change: "FileChange", input_file: Path, translate: Translate) -> None:
         change.before.splitlines(), change.after.splitlines(), change.file, change.file, n=1, lineterm=""
     )
     for line in lines:
-        typer.echo(line, err=True)
+        typer.echo(shown(line), err=True)
 
 
 def _agreed(translate: Translate) -> bool:

@@ -4,7 +4,15 @@ import re
 from collections.abc import Mapping
 
 from kexie_docs.compose.analysis import analyse
-from kexie_docs.compose.templates import CONTENT, SETTINGS, STARTER, STYLE, TemplateFolder, naming_template
+from kexie_docs.compose.templates import (
+    CONTENT,
+    SETTINGS,
+    STARTER,
+    STYLE,
+    TemplateFolder,
+    naming_template,
+    template_text,
+)
 
 _BLOCK = re.compile(r"^\{%-? *block +(\w+).*?%\}\n(.*?)^\{%-? *endblock.*?%\}\n", re.DOTALL | re.MULTILINE)
 _COPIED = ("标题",)
@@ -22,8 +30,7 @@ def new_template(name: str, base: TemplateFolder) -> Mapping[str, str]:
         base: the template that it begins from.
     """
     giver = base.giver(CONTENT)
-    source = "" if giver is None else (giver.path / CONTENT).read_text(encoding="utf-8-sig")
-    source = source.replace("\r\n", "\n")
+    source = "" if giver is None else template_text(giver, CONTENT)
     blocks = {match[1]: match[2] for match in _BLOCK.finditer(source)}
     names = analyse(base).blocks
     files = {
@@ -33,7 +40,7 @@ def new_template(name: str, base: TemplateFolder) -> Mapping[str, str]:
     }
     starter = base.giver(STARTER)
     if starter is not None:
-        text = (starter.path / STARTER).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        text = template_text(starter, STARTER)
         files[STARTER] = naming_template(text, name)
     return files
 

@@ -30,7 +30,7 @@ from kexie_docs.compose.loader import FolderLoader, UnreadableTemplateError
 from kexie_docs.compose.syntax_messages import syntax_message
 from kexie_docs.compose.template_filters import filters_of, tests_of
 from kexie_docs.compose.values import Value
-from kexie_docs.errors import InputError, Message, Place, Problem, TemplateError, message
+from kexie_docs.errors import InputError, Message, Place, Problem, TemplateError, message, shown
 
 _BIGGEST_FACTOR = 1_000_000
 
@@ -248,7 +248,19 @@ def render(language: TemplateLanguage, name: str, names: Mapping[str, Value]) ->
         raise
     except Exception as error:
         raise _translated(language, error, name, tuple(names)) from None
-    return "".join(parts)
+    text = "".join(parts)
+    refused = next((char for char in text if shown(char) != char), None) if shown(text) != text else None
+    if refused is not None:
+        raise _problem(
+            "KD409",
+            message(
+                "The template prints a character that no text may hold ({char}).",
+                char=f"U+{ord(refused):04X}",
+            ),
+            language.loader.place(name) if isinstance(language.loader, FolderLoader) else Place(),
+            message("Look for an escape such as \\x1b in the template's own texts."),
+        )
+    return text
 
 
 def _run(template: Any, names: Mapping[str, Value]) -> Iterator[object]:
@@ -305,6 +317,7 @@ def _translated(
             | ArithmeticError()
             | AttributeError()
             | LookupError()
+            | NameError()  # {{ 1e400 }} becomes the name inf
             | TypeError()
             | ValueError()
         ):

@@ -13,7 +13,7 @@ from jinja2 import BaseLoader, Environment
 from jinja2.exceptions import TemplateNotFound
 
 from kexie_docs.compose.templates import TemplateFolder, builtin_root, is_template_name
-from kexie_docs.errors import Message, Place, message
+from kexie_docs.errors import Message, Place, message, shown
 
 MAX_BYTES = 1024 * 1024
 """Largest file of a template."""
@@ -112,13 +112,14 @@ class FolderLoader(BaseLoader):
                 message("The template file {file} is not UTF-8 text.", file=self._owner(name)[1]),
                 message("Save it as UTF-8."),
             ) from None
-        if any("\ufdd0" <= char <= "\ufdef" or char == "\0" for char in text):
+        text = text.replace("\r\n", "\n")
+        if shown(text) != text or any("\ufdd0" <= char <= "\ufdef" for char in text):
             raise UnreadableTemplateError(
                 message(
                     "The template file {file} holds characters that are no text.", file=self._owner(name)[1]
                 )
             )
-        return text.replace("\r\n", "\n")
+        return text
 
     def read_bytes(self, name: str, most: int) -> bytes:
         """Return what is in a file.

@@ -15,7 +15,8 @@ class PlaceOf(Protocol):
 
 def file_name(place: Place) -> str:
     """Return the name of a place's file without folders, the same on every machine; "" where it has none."""
-    return (place.file or "").replace("\\", "/").rpartition("/")[2]
+    name = (place.file or "").replace("\\", "/").rpartition("/")[2]
+    return name.encode("utf-8", "replace").decode()  # bytes that are no UTF-8 cannot stand in a document
 
 
 def nowhere(path: str, offset: int | None = None, /) -> Place:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from kexie_docs.errors import Message, Place, Problem, TemplateError, message
+from kexie_docs.errors import Message, Place, Problem, TemplateError, message, shown
 from kexie_docs.frozen import dataclass
 from kexie_docs.style.load import load_style, toml_error_place
 from kexie_docs.style.sheet import Style
@@ -109,11 +109,11 @@ class _StyleFinder:
         for index in range(start, len(self._roots)):
             folder = self._roots[index] / name
             giver: TemplateFolder | None = None
-            if not (folder / STYLE).is_file() and _is_template(folder):
+            if not _has_file(folder, STYLE) and _is_template(folder):
                 giver = _read(name, folder, self._roots, index, ()).giver(STYLE)
                 if giver is None:
                     return None
-            if giver is not None or (folder / STYLE).is_file():
+            if giver is not None or _has_file(folder, STYLE):
                 self._name, self._root = (name, index) if giver is None else (giver.name, giver.root)
                 return (folder if giver is None else giver.path) / STYLE
         return None
@@ -180,8 +180,35 @@ def starter(folder: TemplateFolder) -> str:
             message("The template “{name}” has no input to begin with.", name=folder.name),
             message("Put one beside it as {file}, or begin with: kexie-docs new -t summary.", file=STARTER),
         )
-    text = (giver.path / STARTER).read_text(encoding="utf-8")
+    text = template_text(giver, STARTER)
     return text if giver is folder else naming_template(text, folder.name)
+
+
+def template_text(folder: TemplateFolder, file: str) -> str:
+    """Return the text of a file in a template's folder, its lines ended by line feeds.
+
+    Raises:
+        TemplateError: KD402, it cannot be read, is too large or no UTF-8 text.
+    """
+    text = _text(folder.path / file, Place(f"{folder.display}/{file}"), 4 * MAX_BYTES)
+    return text.replace("\r\n", "\n")
+
+
+def _text(path: Path, place: Place, most: int) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise _error("KD402", place, message("The file cannot be read ({reason}).", reason=reason)) from None
+    if len(data) > most:
+        raise _error("KD402", place, message("The file is larger than {kib} KiB.", kib=most // 1024))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _error(
+            "KD402", place, message("The file is not UTF-8 text."), message("Save it as UTF-8.")
+        ) from None
 
 
 def naming_template(text: str, name: str) -> str:
@@ -222,7 +249,7 @@ def _has_file(folder: Path, file: str) -> bool:
 
 
 def _is_template(folder: Path) -> bool:
-    return (folder / SETTINGS).is_file() or (folder / CONTENT).is_file()
+    return _has_file(folder, SETTINGS) or _has_file(folder, CONTENT)
 
 
 def _find(name: str, roots: tuple[Path, ...], start: int, above: tuple[Path, ...]) -> TemplateFolder | None:
@@ -248,18 +275,12 @@ def _read(
     place = Place(f"{display}/{SETTINGS}")
     if not (path / SETTINGS).is_file():
         raise _error("KD402", Place(display), message("The template has no {file}.", file=SETTINGS))
-    data = (path / SETTINGS).read_bytes()
-    try:
-        text = data[: MAX_BYTES + 1].decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _error(
-            "KD402", place, message("The file is not UTF-8 text."), message("Save it as UTF-8.")
-        ) from None
-    if len(data) > MAX_BYTES:
-        raise _error("KD402", place, message("The file is larger than {kib} KiB.", kib=MAX_BYTES // 1024))
+    text = _text(path / SETTINGS, place, MAX_BYTES)
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise _error("KD402", place, message("Lists and tables stand too deep in one another.")) from None
+    except ValueError as error:  # TOML's own, and Python's of a number with thousands of digits
         line, column = toml_error_place(error, text)
         raise _error(
             "KD402",
@@ -376,7 +397,7 @@ def _problems(values: Mapping[str, Any], text: str, place: Place) -> "list[Probl
 
 
 def _private(text: str) -> bool:
-    return any("\ufdd0" <= char <= "\ufdef" or ord(char) < 0x20 for char in text)
+    return shown(text) != text or any("\ufdd0" <= char <= "\ufdef" or ord(char) < 0x20 for char in text)
 
 
 def _error(code: str, place: Place, what: Message, hint: Message | None = None) -> TemplateError:

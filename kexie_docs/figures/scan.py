@@ -15,6 +15,9 @@ __all__ = ["Found", "FoundKind", "figures_in", "scan"]
 # A text without any of these holds nothing to find.
 _ANY = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿首①-⑳多各几数唯]|[历新最][年史高低多好佳]")
 
+# Too long for a figure or a name, and the patterns would go over such a run from each of its characters.
+_TOO_LONG = re.compile("[0-9零〇一二两三四五六七八九十百千万亿]{101,}|[0-9A-Za-z,.+*/×\\-]{301,}")
+
 
 def scan(text: str) -> Iterator[Found]:
     """Yield every figure of a text, and every other numeral that is recognised, in order.
@@ -22,7 +25,7 @@ def scan(text: str) -> Iterator[Found]:
     Idioms (千家万户, 进一步) and words that only hold a numeral (一个, 每一项) are passed over.
     """
     # One character for each: offsets stay.
-    plain = half_width(text)
+    plain = _TOO_LONG.sub(lambda run: "\ufffc" * len(run[0]), half_width(text))
     if _ANY.search(plain) is None:
         return
     taken = bytearray(len(plain))

@@ -3,8 +3,8 @@
 import io
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -17,6 +17,7 @@ from kexie_docs.forms.answers import Answers
 from kexie_docs.forms.pdf_document import finish, opened, require_whole
 from kexie_docs.forms.pdf_fields import Field, fields_of
 from kexie_docs.forms.pdf_filling import Work, fill_field, shown_name
+from kexie_docs.frozen import dataclass
 from kexie_docs.model.nearest import nearest
 from kexie_docs.readers.reader import LoadedReport
 
@@ -32,6 +33,13 @@ class FilledForm:
 
     data: bytes
     warnings: tuple[Problem, ...]
+
+
+_DAMAGE = (
+    *(pikepdf.PdfError, pikepdf.DependencyError, pikepdf.ForeignObjectError),
+    *(TypeError, ArithmeticError, LookupError, AttributeError),
+)
+"""What reading comes upon in a damaged form: a number may be a text, what is named may not be there."""
 
 
 def fill_pdf(form: Path, loaded: LoadedReport, fonts: FontSet) -> FilledForm:
@@ -51,6 +59,17 @@ def fill_pdf(form: Path, loaded: LoadedReport, fonts: FontSet) -> FilledForm:
     """
     file = str(form)
     pdf, acroform = opened(form)
+    try:
+        return _filled(pdf, acroform, file, loaded, fonts)
+    except _DAMAGE:
+        if not pdf.get_warnings():
+            raise  # a whole form: the fault is ours
+        what = message("The file is damaged or cut short")
+        hint = message("Copy or download it again.")
+        raise TemplateError(Problem("KD430", what, Place(file), hint)) from None
+
+
+def _filled(pdf: pikepdf.Pdf, acroform: Any, file: str, loaded: LoadedReport, fonts: FontSet) -> FilledForm:
     with pdf:
         answers = Answers(loaded)
         language = FormLanguage("", "", file, answers.store, {}, [])

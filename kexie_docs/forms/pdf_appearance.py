@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -89,6 +90,8 @@ def box_of(widget: Any) -> Box | None:
     if isinstance(look, Dictionary) and _colour(look.get("/BC")):
         style = widget.get("/BS")
         given = style.get("/W", 1) if isinstance(style, Dictionary) else 1
+        if not isinstance(given, int | float | Decimal):
+            given = 1
         border = min(max(float(given), 0.0), 10.0)
     return Box(width, height, turned, border) if width > 1 and height > 1 else None
 

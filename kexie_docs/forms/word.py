@@ -1,7 +1,7 @@
 """A Word form filled from an input: its tags are the language of templates, its look is its author's."""
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from kexie_docs.forms.word_tags import (
     with_tables_mended,
 )
 from kexie_docs.forms.word_values import Printed, expected_text, put_values, stray_text, text_of
+from kexie_docs.model.limits import PROBLEMS
 from kexie_docs.model.official import Picture
 from kexie_docs.readers.ooxml import Package, open_package
 from kexie_docs.readers.ooxml_names import W
@@ -72,13 +73,22 @@ def package_name(form: Path) -> str:
     return str(form)
 
 
+def _refusal(problems: Sequence[Problem]) -> TemplateError:
+    """Return the error of problems, each told once, and no more of them than anybody reads."""
+    once = list(dict.fromkeys(problems))
+    if len(once) > PROBLEMS:
+        more = message("{count} more problems are not listed", count=len(once) - PROBLEMS)
+        once[PROBLEMS:] = [Problem("KD209", more, once[PROBLEMS - 1].place)]
+    return TemplateError(once)
+
+
 def _filled(package: Package, answers: Answers) -> bytes:
     problems = list(dict.fromkeys(refusals(package)))
     roots = {name: package.xml(name) for name in _parts(package)}
     for root in roots.values():
         problems += field_refusals(root, package)
     if problems:
-        raise TemplateError(problems)
+        raise _refusal(problems)
     sources: dict[str, PartSource] = {}
     for name, root in roots.items():
         if has_tags(root):
@@ -108,7 +118,7 @@ def _filled(package: Package, answers: Answers) -> bytes:
     for name, source in sources.items():
         problems += _problems(languages[name], source, names, package.file)
     if problems:
-        raise TemplateError(list(dict.fromkeys(problems)))
+        raise _refusal(problems)
     result = WordPackage(package)
     expected: dict[str, str] = {}
     for name, source in sources.items():

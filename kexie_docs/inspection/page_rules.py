@@ -112,7 +112,7 @@ def margins(subject: Subject) -> Iterator[FileHit]:
 
 def lines_per_page(subject: Subject, setup: PageSetup) -> int | None:
     """Return how many lines of the body fit the type area; None where there is no body."""
-    if setup.pitch is None:
+    if setup.pitch is None or setup.pitch <= 0:
         return None
     tolerance = number("page", "margin_tolerance")
     top, bottom = subject.reading.top, subject.reading.bottom

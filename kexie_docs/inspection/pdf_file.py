@@ -155,7 +155,7 @@ def _setup(page: PdfPage, lines: Sequence[PdfLine], body: float, area: _Area, co
     steps: list[float] = []
     for own in by_page.values():
         for one, two in itertools.pairwise(own):
-            if one.size == two.size == body:
+            if one.size == two.size == body and two.baseline > one.baseline:
                 steps.append((two.baseline - one.baseline) / MM_PER_PT)
     advances: list[float] = []
     for line in lines:

@@ -100,8 +100,13 @@ def read_pages(path: Path) -> tuple[PdfPage, ...]:
     """
     import pypdfium2
 
+    from kexie_docs.readers.pdf_weight import heavy_page_of
+
     file = str(path)
     data = _bytes(path)
+    heavy = heavy_page_of(data)
+    if heavy is not None:
+        raise _error("KD144", file, message("Page {page} draws more than any document needs", page=heavy))
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

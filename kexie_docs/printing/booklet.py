@@ -49,7 +49,22 @@ def booklet(data: bytes) -> bytes:
 
     Args:
         data: a PDF whose pages are upright A4.
+
+    Raises:
+        ValueError: a part of it is damaged.
     """
+    import pypdfium2
+
+    try:
+        return _laid_out(data)
+    except (
+        *(pikepdf.PdfError, pikepdf.DependencyError, pikepdf.ForeignObjectError, pypdfium2.PdfiumError),
+        *(TypeError, ArithmeticError, LookupError, AttributeError, RuntimeError),
+    ) as error:
+        raise ValueError("damaged") from error
+
+
+def _laid_out(data: bytes) -> bytes:
     stream = io.BytesIO()
     with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as source, pikepdf.new() as result:
         order = places(len(source.pages), imprint=ends_with_imprint(data))

@@ -8,9 +8,16 @@ import pikepdf
 from kexie_docs.errors import Place, Problem, message
 from kexie_docs.frozen import dataclass
 from kexie_docs.readers.pdf_fonts import appearances, missing_fonts
+from kexie_docs.readers.pdf_weight import heavy_page
 
 A4 = (210.0, 297.0)
 """Width and height in millimetres (GB/T 9704-2012, 5.1)."""
+
+MOST_PAGES = 5_000
+"""Most pages of a file that is printed."""
+
+MOST_FOLDED = 1_000
+"""Most pages of a booklet; thicker ones cannot be folded and stapled."""
 
 _TOLERANCE = 1.0
 _MM = 25.4 / 72
@@ -50,6 +57,14 @@ def look_over(data: bytes, file: str, *, upright: bool = False) -> Looked:
                 raise pikepdf.PasswordError
             pages = len(pdf.pages)
             found: list[Problem] = []
+            most = MOST_FOLDED if upright else MOST_PAGES
+            if pages > most:
+                what = message("The PDF has {count} pages; {most} are printed", count=pages, most=most)
+                return Looked(pages, (problem("KD630", what, message("Print it in parts.")),))
+            heavy = heavy_page(pdf)
+            if heavy is not None:
+                what = message("Page {page} draws more than any document needs", page=heavy)
+                return Looked(pages, (problem("KD630", what),))
             if not pages:
                 found.append(problem("KD620", message("The PDF has no pages.")))
             wrong: dict[str, list[int]] = {}
@@ -63,7 +78,11 @@ def look_over(data: bytes, file: str, *, upright: bool = False) -> Looked:
     except pikepdf.PasswordError:
         what = message("The PDF is protected, so a printer cannot open it.")
         return Looked(0, (problem("KD622", what, message("Save it again without protection.")),))
-    except (pikepdf.PdfError, ValueError, RuntimeError):
+    except (
+        *(pikepdf.PdfError, pikepdf.DependencyError, pikepdf.ForeignObjectError),
+        *(ValueError, TypeError, ArithmeticError, RuntimeError, LookupError, AttributeError),
+    ):
+        # Anybody's file: a number may be a text, a box may have no sides.
         what = message("The file is damaged or cut short")
         return Looked(0, (problem("KD620", what, message("Build or copy it again.")),))
     for size_text, numbers in wrong.items():

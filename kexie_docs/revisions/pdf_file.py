@@ -1,6 +1,7 @@
 """The text of a PDF, line by line, without its page numbers."""
 
 import re
+import stat
 from pathlib import Path
 
 from kexie_docs.errors import InputError, Message, Place, Problem, message
@@ -25,10 +26,18 @@ def read_pdf(path: Path) -> EditedFile:
     """
     import pypdfium2 as pdfium
 
+    from kexie_docs.readers.pdf_weight import heavy_page_of
+
     file = str(path)
     try:
-        if path.stat().st_size > FILE_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError  # a pipe or a device may have no end
+        if status.st_size > FILE_BYTES:
             raise _error(file, message("The file is larger than {mib} MiB", mib=FILE_BYTES >> 20))
+        heavy = heavy_page_of(path.read_bytes())
+        if heavy is not None:
+            raise _error(file, message("Page {page} draws more than any document needs", page=heavy))
         document = pdfium.PdfDocument(path)
     except OSError:
         raise _error(

@@ -1,5 +1,6 @@
 """The text of anybody's Word file as its reader sees it in the end: insertions kept, deletions dropped."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
@@ -21,6 +22,8 @@ _GONE = frozenset(
 )
 _DRAWN = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_CODE = re.compile("(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
+"""What `w:char` holds (ECMA-376 Part 1, 17.18.79), surrogates aside, which are no characters."""
 _OFF = ("0", "false", "off")
 
 
@@ -186,9 +189,7 @@ def _text(element: "_Element", tag: str) -> str | None:
             return "-"
         case "sym":
             code = element.get(f"{W}char", "")
-            return (
-                chr(int(code, 16)) if code and all(char in "0123456789abcdefABCDEF" for char in code) else ""
-            )
+            return chr(int(code, 16)) if _CODE.fullmatch(code) else ""
         case "instrText" | "delText" | "delInstrText" | "softHyphen" | "fldChar" | "lastRenderedPageBreak":
             return ""
         case _:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from unicodedata import category
 
-from kexie_docs.errors import Message, message
+from kexie_docs.errors import Message, message, shown
 from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import NO_SPACING, Font, FontRole, NamedFont, Rule
 from kexie_docs.units import TWIPS_PER_PT, Twips, mm, parse_length, parse_size, pt
@@ -69,7 +69,7 @@ def _integer(low: int, high: int, expected: Message, **kwargs: Any) -> Field:
 
 def _text(pattern: str, expected: Message, **kwargs: Any) -> Field:
     def read(value: Any) -> str:
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+        if not isinstance(value, str) or shown(value) != value or not re.fullmatch(pattern, value):
             raise ValueError(value)
         return value
 

@@ -59,10 +59,15 @@ class _Leaf:
     source: _Source
 
 
+_LONGEST_NAME = 60
+
+
 def builtin_style(name: str) -> Path | None:
     """Return the file of a built-in style sheet, or None when there is none of that name."""
+    if not name.isidentifier() or len(name) > _LONGEST_NAME:
+        return None
     path = Path(__file__).with_name(f"{name}.toml")
-    return path if name.isidentifier() and path.is_file() else None
+    return path if path.is_file() else None
 
 
 def load_style(
@@ -163,7 +168,9 @@ def _read(path: Path, display: str) -> _Source:
         ) from None
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise _error("KD411", place, message("Lists and tables stand too deep in one another.")) from None
+    except ValueError as error:  # TOML's own, and Python's of a number with thousands of digits
         line, column = toml_error_place(error, text)
         raise _error(
             "KD411",
@@ -174,7 +181,7 @@ def _read(path: Path, display: str) -> _Source:
     return _Source(path.stem, display, text, tables)
 
 
-def toml_error_place(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int | None]:
+def toml_error_place(error: ValueError, text: str) -> tuple[int, int | None]:
     """Return line and column of a TOML error, which Python 3.11 gives in its message only."""
     words = str(error).replace(",", " ").replace(")", " ").split()
     numbers = [
