@@ -43,7 +43,9 @@ def test_it_is_a_folder_without_a_line_of_python() -> None:
     files = sorted(path.name for path in (builtin_root() / "minutes").iterdir())
     assert files == ["content.md.j2", "starter.yaml", "style.toml", "template.toml"]
     package = Path(kexie_docs.__file__).parent
-    assert not [path for path in package.rglob("*.py") if "attendee" in path.read_text(encoding="utf-8")]
+    # The checker of finished files knows minutes by what the standard says of anybody's.
+    making = [path for path in package.rglob("*.py") if "inspection" not in path.parts]
+    assert not [path for path in making if "attendee" in path.read_text(encoding="utf-8")]
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)
