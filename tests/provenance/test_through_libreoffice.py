@@ -126,7 +126,8 @@ def test_lines_full_of_figures_break_as_in_libreoffice(
     """Half of the text in figures: at a paragraph's ends, side by side, in headings, titles and tables.
 
     Of adversarial text about one line in 10,000 breaks otherwise: where a long number that is a figure stands
-    before a mark that may not begin a line (docs/notes/provenance.md).
+    before a mark that may not begin a line (docs/notes/provenance.md). Documents in which LibreOffice loses
+    text or breaks its own rules are set aside, as in tests/parity.
     """
     documents = [
         with_figures(random_document(seed + number, official=number % 2 == 1), seed + number, 0.4)
@@ -137,7 +138,7 @@ def test_lines_full_of_figures_break_as_in_libreoffice(
         difference
         for verdict in verdicts
         for difference in verdict.differences
-        if not any(one.lost for one in verdict.differences)
+        if not any(one.lost or one.fault for one in verdict.differences)
     ]
     assert sum(verdict.lines for verdict in verdicts) > 1000
     assert len(different) <= 3, "\n".join(map(str, verdicts))
