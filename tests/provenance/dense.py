@@ -63,7 +63,9 @@ def _made(node: Inline, source: random.Random, share: float) -> Iterator[Inline]
                     stop += 1
                 piece = node.text[start:stop]
                 start = stop
-                yield Figure(piece, "指标", "指标") if source.random() < share else Text(piece)
+                # Nor with blanks: nothing that a figure can be printed as does.
+                made = source.random() < share and piece == piece.strip()
+                yield Figure(piece, "指标", "指标") if made else Text(piece)
         case Span():
             yield replace(
                 node, inlines=tuple(made for one in node.inlines for made in _made(one, source, share))
