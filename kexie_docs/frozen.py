@@ -142,11 +142,9 @@ def _initializer(
     return made
 
 
-def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
-    """Return what gives the values of some fields as a tuple."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda instance: tuple(getattr(instance, name) for name in names)
+def _getter(names: tuple[str, ...]) -> Callable[[Any], Any]:
+    """Return what gives the values of some fields: as a tuple, of a single one itself."""
+    return attrgetter(*names) if names else lambda instance: ()
 
 
 def _refuse_setting(self: object, name: str, value: object) -> None:
