@@ -129,31 +129,33 @@ class _Operators:
         """Show the glyphs of ``run`` from ``start`` to ``stop``, all of one layer."""
         size = run.size
         to_text = 1000 / (TWIPS_PER_PT * size)  # twips to the thousandths of an em that TJ counts in
-        glyphs = run.glyphs[start:stop]
-        targets = [position * to_text for position in run.positions[start:stop]]
+        whole = stop - start == len(run.glyphs)
+        glyphs = run.glyphs if whole else run.glyphs[start:stop]
+        positions = run.positions if whole else run.positions[start:stop]
         widths = [embedded.widths[glyph] for glyph in glyphs]
         # Most gaps of a justified line are equal: that one becomes character spacing, the others corrections.
-        gaps = sorted(
-            after - before - width for before, after, width in zip(targets, targets[1:], widths, strict=False)
-        )
-        spacing = number(gaps[len(gaps) // 2] * size / 1000, 4) if gaps else self._spacing
-        step = float(spacing) * 1000 / size
+        gaps = [
+            (after - before) * to_text - width
+            for before, after, width in zip(positions, positions[1:], widths, strict=False)
+        ]
         tolerance = TOLERANCE * 1000 / size
-        cursor = targets[0]
-        shown: list[str] = []
-        for glyph, target, width in zip(glyphs, targets, widths, strict=True):
-            error = target - cursor
-            if not -tolerance <= error <= tolerance:
-                correction = round(error, 1)
-                shown.append(f">{number(-correction, 1)}<")
-                cursor += correction
-            shown.append(codes[glyph])
-            cursor += width + step
+        spacing, step = self._spacing, 0.0
+        exact = True
+        if gaps:
+            spacing = number(sorted(gaps)[len(gaps) // 2] * size / 1000, 4)
+            step = float(spacing) * 1000 / size
+            exact = max(max(gaps) - step, step - min(gaps)) * len(gaps) <= tolerance
+        if exact:
+            shown = "".join([codes[glyph] for glyph in glyphs])
+        else:
+            shown = _corrected(
+                glyphs, positions, widths, codes, to_text=to_text, step=step, tolerance=tolerance
+            )
         x = number((run.x + run.positions[start]) / TWIPS_PER_PT, 3)
         y = number((self._height - run.y) / TWIPS_PER_PT, 3)
         self._state(f"/{name} {number(size, 3)} Tf\n", run.color, spacing)
         self._embolden(run)
-        self._parts.append(f"1 0 0 1 {x} {y} Tm\n[<{''.join(shown)}>]TJ\n")
+        self._parts.append(f"1 0 0 1 {x} {y} Tm\n[<{shown}>]TJ\n")
 
     def _state(self, font: str, color: str, spacing: str) -> None:
         if font != self._font:
@@ -181,3 +183,37 @@ class _Operators:
 
 def _rgb(color: str) -> str:
     return " ".join(number(int(color[at : at + 2], 16) / 255, 4) for at in (0, 2, 4))
+
+
+def _corrected(
+    glyphs: Sequence[int],
+    positions: Sequence[float],
+    widths: Sequence[float],
+    codes: Mapping[int, str],
+    *,
+    to_text: float,
+    step: float,
+    tolerance: float,
+) -> str:
+    """Return the codes of glyphs with a correction wherever the cursor is off by more than ``tolerance``.
+
+    Args:
+        glyphs: to show.
+        positions: where each is to stand, in twips.
+        widths: by which each moves the cursor, in thousandths of an em.
+        codes: of the glyphs.
+        to_text: thousandths of an em in a twip.
+        step: by which each moves the cursor beside its width.
+        tolerance: in thousandths of an em.
+    """
+    cursor = positions[0] * to_text
+    shown: list[str] = []
+    for glyph, position, width in zip(glyphs, positions, widths, strict=True):
+        error = position * to_text - cursor
+        if not -tolerance <= error <= tolerance:
+            correction = round(error, 1)
+            shown.append(f">{number(-correction, 1)}<")
+            cursor += correction
+        shown.append(codes[glyph])
+        cursor += width + step
+    return "".join(shown)

@@ -10,17 +10,59 @@ from typing import Any, TypeAlias
 
 from kexie_docs.writers.pdf.guard import pdfdoc, unconfigured
 
-Dictionary: TypeAlias = pdfdoc.PDFDictionary
-Stream: TypeAlias = pdfdoc.PDFStream
 Reference: TypeAlias = pdfdoc.PDFObjectReference
+
+
+class Dictionary(pdfdoc.PDFDictionary):
+    """A dictionary whose keys are names as they are; reportlab escapes each again, a third of its time."""
+
+    # reportlab passes its document, which has no type.
+    def format(self, document: Any, IND: bytes = b"\n") -> bytes:  # noqa: N803 - reportlab's name
+        """Return the dictionary as it stands in the file."""
+        entries = [
+            f"/{key} ".encode("ascii") + _written(self.dict[key], document) for key in sorted(self.dict)
+        ]
+        return b"<<" + IND + IND.join(entries) + IND + b">>"
+
+
+class Array(pdfdoc.PDFArray):
+    """An array on one line."""
+
+    def format(self, document: Any, IND: bytes = b" ") -> bytes:  # noqa: N803 - reportlab's name
+        """Return the array as it stands in the file."""
+        return b"[" + IND.join([_written(item, document) for item in self.sequence]) + b"]"
+
+
+class Stream(pdfdoc.PDFStream):
+    """A stream whose content is in its final form."""
+
+    def format(self, document: Any) -> bytes:
+        """Return the stream with its dictionary as it stands in the file."""
+        head = Dictionary({**self.dictionary.dict, "Length": len(self.content)}).format(document)
+        return b"".join((head, b"\nstream\n", self.content, b"\nendstream\n"))
+
+
+def _written(value: object, document: object) -> bytes:
+    if type(value) is str:
+        return value.encode("ascii")
+    if type(value) is int:
+        return b"%d" % value
+    written: bytes = pdfdoc.format(value, document)
+    return written
+
 
 _VERSION = (1, 7)
 
 
-_LEVEL = 6
-"""Of deflating: more takes longer and gains nothing."""
+_LEVEL = 4
+"""Of deflating: 6 takes four times as long for a font's map of characters and makes it 6 % smaller."""
 
 _NOT_YET = b""
+
+_SPECIAL = frozenset("()\\")
+
+_WORTH_A_THREAD = 100_000
+"""Bytes from which deflating takes longer, 0.7 ms, than starting a thread and handing over to it."""
 
 
 class PdfFile:
@@ -35,11 +77,13 @@ class PdfFile:
         self.set_in_catalog("Outlines", None)
 
     def stream_beside(self, data: bytes, entries: Mapping[str, object], *, strategy: int) -> Stream:
-        """Return a stream as `stream` does, deflated by a thread while the file goes on being made.
+        """Return a stream as `stream` does, a long one deflated by a thread meanwhile.
 
-        Deflating the fonts is a tenth of a document's time, and holds no lock of Python's meanwhile.
+        Deflating the fonts is a tenth of a document's time, and holds no lock of Python's.
         """
-        result = pdfdoc.PDFStream(dictionary({**entries, "Filter": "/FlateDecode"}), _NOT_YET, filters=None)
+        if len(data) < _WORTH_A_THREAD:
+            return stream(data, entries, strategy=strategy)
+        result = Stream(dictionary({**entries, "Filter": "/FlateDecode"}), _NOT_YET, filters=None)
 
         def pack() -> None:
             result.content = _deflated(data, _LEVEL, strategy)
@@ -113,17 +157,19 @@ class PdfFile:
 
 def dictionary(entries: Mapping[str, object]) -> Dictionary:
     """Return a PDF dictionary; text values stand in the file as they are."""
-    return pdfdoc.PDFDictionary(dict(entries))
+    return Dictionary(entries)
 
 
-def array(*items: object) -> object:
+def array(*items: object) -> Array:
     """Return a PDF array; text values stand in the file as they are."""
-    return pdfdoc.PDFArray(items)
+    return Array(items)
 
 
-def text(value: str) -> object:
-    """Return a PDF text string."""
-    return pdfdoc.PDFString(value)
+def text(value: str) -> str:
+    """Return a PDF text string (ISO 32000-1, 7.9.2.2): plain where it is ASCII, else in UTF-16."""
+    if value.isascii() and value.isprintable() and not _SPECIAL.intersection(value):
+        return f"({value})"
+    return f"<FEFF{value.encode('utf-16-be').hex().upper()}>"
 
 
 def name(value: str) -> str:
@@ -140,7 +186,7 @@ def stream(
 ) -> Stream:
     """Return a stream that holds ``data`` deflated, with ``entries`` in its dictionary."""
     packed = _deflated(data, level, strategy)
-    return pdfdoc.PDFStream(dictionary({**(entries or {}), "Filter": "/FlateDecode"}), packed, filters=None)
+    return Stream(dictionary({**(entries or {}), "Filter": "/FlateDecode"}), packed, filters=None)
 
 
 def _deflated(data: bytes, level: int, strategy: int) -> bytes:
@@ -150,7 +196,7 @@ def _deflated(data: bytes, level: int, strategy: int) -> bytes:
 
 def encoded_stream(data: bytes, entries: Mapping[str, object]) -> Stream:
     """Return a stream whose ``data`` is already in the form that its ``Filter`` entry names."""
-    return pdfdoc.PDFStream(dictionary(entries), data, filters=None)
+    return Stream(dictionary(entries), data, filters=None)
 
 
 def number(value: float, digits: int) -> str:

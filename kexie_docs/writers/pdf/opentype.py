@@ -5,7 +5,7 @@ reportlab's own classes embed TrueType outlines only; most open Chinese fonts ha
 
 import hashlib
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kexie_docs.fonts.cmap import to_unicode
 from kexie_docs.fonts.face import Face, Subset
@@ -36,28 +36,24 @@ class EmbeddedFace:
         Raises:
             FontError: KD503, the font file is damaged.
         """
-        self._subset: Subset = face.subset(frozenset(glyph for glyph, _ in uses))
-        scale = 1000 / face.units_per_em
+        self._subset: Subset = face.subset(frozenset({glyph for glyph, _ in uses}))
         cids = self._subset.cids
         self.layers: list[dict[int, str]] = []
         self.layer_of: dict[tuple[int, str], int] = {}
-        self._texts: list[dict[int, str]] = []
-        for glyph, char in sorted(uses):
-            layer = next(
-                (n for n, texts in enumerate(self._texts) if cids[glyph] not in texts), len(self._texts)
-            )
-            if layer == len(self._texts):
-                self._texts.append({})
-                self.layers.append({})
-            self._texts[layer][cids[glyph]] = char
-            self.layers[layer][glyph] = f"{cids[glyph]:04X}"
+        texts: list[dict[int, str]] = []
+        for layer, pairs in enumerate(_layers(uses)):
+            texts.append({cids[glyph]: char for glyph, char in pairs})
+            self.layers.append({glyph: f"{cids[glyph]:04X}" for glyph, _ in pairs})
             if layer:
-                self.layer_of[glyph, char] = layer
-        self.widths = {glyph: _declared(face.advance(glyph) * scale) for glyph, _ in uses}
+                self.layer_of.update(dict.fromkeys(pairs, layer))
+        advance, scale = face.advance, 1000 / face.units_per_em
+        # The drawing counts with the declared widths, so rounding them moves nothing.
+        self.widths = {glyph: round(advance(glyph) * scale, 2) for glyph, _ in uses}
+        self._maps = [to_unicode(layer) for layer in texts]
         program = hashlib.blake2b(self._subset.data, digest_size=16)
         self._name = f"{_tag(program.digest())}+{face.name}"
-        for texts in self._texts:
-            program.update(repr(sorted(texts.items())).encode("utf-8", "surrogatepass"))
+        for each in self._maps:
+            program.update(each)
         self.digest = program.digest()
 
     def add_to(self, file: PdfFile, names: Iterable[str]) -> None:
@@ -65,7 +61,7 @@ class EmbeddedFace:
         descendant = file.refer(self._descendant(file))
         # For a CIDFontType0 the name ends with that of its CMap (ISO 32000-1, 9.7.6.2).
         base_font = f"{self._name}-Identity-H" if self._subset.cff else self._name
-        for resource, texts in zip(names, self._texts, strict=True):
+        for resource, texts in zip(names, self._maps, strict=True):
             font = dictionary(
                 {
                     "Type": "/Font",
@@ -73,7 +69,7 @@ class EmbeddedFace:
                     "BaseFont": name(base_font),
                     "Encoding": "/Identity-H",
                     "DescendantFonts": array(descendant),
-                    "ToUnicode": file.refer(stream(to_unicode(texts))),
+                    "ToUnicode": file.refer(stream(texts)),
                 }
             )
             file.add_font(resource, font)
@@ -133,9 +129,15 @@ class EmbeddedFace:
         return f"[{text[1:]}]]" if text else "[]"
 
 
-def _declared(width: float) -> float:
-    # The drawing counts with the declared widths, so rounding them moves nothing.
-    return round(width, 2)
+def _layers(uses: Collection[tuple[int, str]]) -> Iterator[Sequence[tuple[int, str]]]:
+    """Yield the pairs of each layer: on each, every glyph prints one character, the lowest that is left."""
+    left = sorted(uses)
+    while left:
+        # Of the pairs of one glyph the last one stays: going backwards, the one of the lowest character.
+        layer = dict(reversed(left))
+        pairs = [(glyph, layer[glyph]) for glyph in reversed(layer)]
+        yield pairs
+        left = [] if len(pairs) == len(left) else sorted({*left}.difference(pairs))
 
 
 def _tag(digest: bytes) -> str:
