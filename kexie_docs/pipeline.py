@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # each half of the way loads its libraries when it is first g
     from kexie_docs.compose.templates import TemplateFolder
     from kexie_docs.doctree.nodes import Document
     from kexie_docs.fonts.fontset import MachineFonts
+    from kexie_docs.layout.measure import KnownGlyphs
     from kexie_docs.layout.pages import Layout
     from kexie_docs.readers.reader import LoadedReport
     from kexie_docs.style.sheet import Style
@@ -78,6 +79,7 @@ class Workshop:
         self._renderers: dict[str, Renderer] = {}
         self._assemblers: dict[tuple[str, str | None], Assembler] = {}
         self._fonts: MachineFonts | None = None
+        self._known_glyphs: KnownGlyphs | None = None
 
     @property
     def fonts(self) -> "MachineFonts":
@@ -211,8 +213,11 @@ class Workshop:
             FontError: no font has a character of the text.
         """
         from kexie_docs.layout.document import layout_document
+        from kexie_docs.layout.measure import KnownGlyphs
 
-        return layout_document(composition.document, composition.style, self.fonts)
+        if self._known_glyphs is None:
+            self._known_glyphs = KnownGlyphs()
+        return layout_document(composition.document, composition.style, self.fonts, self._known_glyphs)
 
     def render(self, composition: Composition, to: Format) -> bytes:
         """Return the finished file in one format.

@@ -13,7 +13,7 @@ from kexie_docs.layout.drawing import (
     seal_images,
     table_rules,
 )
-from kexie_docs.layout.measure import Typefaces
+from kexie_docs.layout.measure import KnownGlyphs, Typefaces
 from kexie_docs.layout.outline import bookmarks
 from kexie_docs.layout.page_number import page_number_line
 from kexie_docs.layout.pages import Layout, Line, OutlineEntry, Page, PlacedImage, PlacedRule
@@ -21,16 +21,24 @@ from kexie_docs.layout.paginate import paginate
 from kexie_docs.style.sheet import Style
 
 
-def layout_document(document: Document, style: Style, fonts: FontSet) -> Layout:
+def layout_document(
+    document: Document, style: Style, fonts: FontSet, known: KnownGlyphs | None = None
+) -> Layout:
     """Return the document's pages; at least one, with every line and glyph in its place.
 
     Lines and pages are those of LibreOffice's rendering of our Word file with the same fonts
     (docs/notes/line-breaking.md), so that both outputs break alike.
 
+    Args:
+        document: to lay out.
+        style: its style.
+        fonts: that serve it.
+        known: what other documents have looked up in these fonts; None where this is the only one.
+
     Raises:
         FontError: no font has one of the document's characters.
     """
-    typefaces = Typefaces(fonts)
+    typefaces = Typefaces(fonts, known)
     plans = list(Planner(style, fonts, typefaces).plans(document.blocks))
     turned = style.turned_page
     places = paginate(plans, style.page.text_height, turned.text_height)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from kexie_docs.doctree.nodes import Alignment, Figure, Inline, Placement
 from kexie_docs.doctree.walk import marked_text, parted_at_fill
@@ -9,9 +11,8 @@ from kexie_docs.frozen import dataclass
 from kexie_docs.layout.content import Content, content_of
 from kexie_docs.layout.lines import LineRules, break_lines
 from kexie_docs.layout.measure import DOTS_PER_TWIP, Glyph, Typefaces
-from kexie_docs.layout.placing import LinePlan, Look, place_line
+from kexie_docs.layout.placing import LinePlan, Look, Part, place_line
 from kexie_docs.style.sheet import ParagraphStyle, Style
-from kexie_docs.text.line_break import enforceable
 from kexie_docs.text.title import title_lines
 from kexie_docs.units import TWIPS_PER_PT
 
@@ -118,10 +119,6 @@ def plan_title(
     return plans or _plan(content, style, sheet, typefaces, frame)
 
 
-def _bookmarked(figure: Figure | None) -> bool:
-    return figure is not None and figure.number > 0
-
-
 def _plan(
     content: Content, style: ParagraphStyle, sheet: Style, typefaces: Typefaces, frame: Frame
 ) -> list[LinePlan]:
@@ -129,31 +126,34 @@ def _plan(
     glyphs: list[Glyph] = []
     style_ends: list[int] = []
     bookmarks: list[int] = []
-    looks: list[tuple[int, Look]] = []
-    last = ("", 0)
-    figure: Figure | None = None
+    parts: list[Part] = []
+    figures: list[tuple[int, int, Figure]] = []
+    last, was_bookmarked = ("", 0), False
     plain = Look(style.color, style.bold)
     for stretch in content.stretches:
         here = (stretch.style, stretch.spacing)
+        figure = stretch.figure
+        bookmarked = figure is not None and figure.number > 0
         # The Word file has bookmarks around figures; a portion ends at each (docs/notes/line-breaking.md).
-        if stretch.start and (here != last or _bookmarked(figure) or _bookmarked(stretch.figure)):
-            style_ends.append(stretch.start)
-        if _bookmarked(figure) or _bookmarked(stretch.figure):
+        if bookmarked or was_bookmarked:
             bookmarks.append(stretch.start)
-        last, figure = here, stretch.figure
+        if stretch.start and (here != last or bookmarked or was_bookmarked):
+            style_ends.append(stretch.start)
+        if figure is not None:
+            figures.append((stretch.start, stretch.stop, figure))
+        last, was_bookmarked = here, bookmarked
         role, look = style.font, plain
         if (changed := sheet.characters.get(stretch.style)) is not None:
             role = changed.font or role
             if changed.color is not None or changed.bold is not None:
                 look = Look(changed.color or look.color, look.bold if changed.bold is None else changed.bold)
-        if looks and (looks[-1][1] is look or looks[-1][1] == look):
-            looks.pop()
-        looks.append((stretch.stop, look))
         found = typefaces.get(role, style.size).glyphs(text[stretch.start : stretch.stop])
         if wider := stretch.spacing * DOTS_PER_TWIP:
             found = [Glyph(glyph.face, glyph.glyph, glyph.dots + wider) for glyph in found]
         glyphs += found
-    not_at_start, not_at_end = enforceable(sheet.line_breaking.not_at_start, sheet.line_breaking.not_at_end)
+        _add_parts(parts, stretch.start, found, look)
+    advances = [glyph.dots / DOTS_PER_TWIP for glyph in glyphs]
+    not_at_start, not_at_end = sheet.line_breaking.enforceable
     rules = LineRules(
         not_at_start=not_at_start,
         not_at_end=not_at_end,
@@ -169,9 +169,11 @@ def _plan(
     return [
         place_line(
             line,
-            content,
+            text,
             glyphs,
-            looks,
+            advances,
+            parts,
+            figures,
             style.char_spacing,
             frame.left + (frame.first if index == 0 else 0),
             frame.room - (frame.first if index == 0 else 0),
@@ -179,3 +181,13 @@ def _plan(
         )
         for index, line in enumerate(broken)
     ]
+
+
+def _add_parts(parts: list[Part], start: int, glyphs: Sequence[Glyph], look: Look) -> None:
+    """Add the parts of a stretch that begins at ``start``, with the last one where they look the same."""
+    for face, same in groupby(glyphs, key=attrgetter("face")):
+        stop = start + sum(1 for _ in same)
+        if parts and parts[-1].face is face and parts[-1].look == look:
+            parts.pop()
+        parts.append(Part(stop, face, look))
+        start = stop

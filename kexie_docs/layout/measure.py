@@ -21,18 +21,40 @@ class Glyph:
     dots: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Glyphs of one font and size that were looked up, and the faces of those that the font itself lacks."""
+
+    glyphs: dict[str, Glyph]
+    substituted: dict[str, Face]
+
+
+class KnownGlyphs:
+    """What was looked up in a set of fonts: one for all documents that are laid out with it, in turn."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Font, float], _Known] = {}
+
+    def of(self, font: Font, size: float) -> _Known:
+        """Return what is known of a font at a size in points, to be added to."""
+        known = self._known.get((font, size))
+        if known is None:
+            known = self._known[font, size] = _Known({}, {})
+        return known
+
+
 class Typeface:
-    """The glyphs of one font at one size. Keeps what it has looked up; made anew for each document.
+    """The glyphs of one font at one size in one document.
 
     Attributes:
         substituted: characters that the style's font lacks, with the face that serves them.
     """
 
-    def __init__(self, fonts: FontSet, font: Font, size: float) -> None:
+    def __init__(self, fonts: FontSet, font: Font, size: float, known: _Known) -> None:
         self._fonts = fonts
         self._font = font
         self._em = round(size * _TWIPS_PER_PT) * DOTS_PER_TWIP
-        self._glyphs: dict[str, Glyph] = {}
+        self._known = known
         self.substituted: dict[str, Face] = {}
         self._line_height: int | None = None
 
@@ -50,19 +72,22 @@ class Typeface:
         Raises:
             FontError: no font has one of them.
         """
-        known = self._glyphs
+        known = self._known.glyphs
         try:
-            return [known[char] for char in text]
+            found = [known[char] for char in text]
         except KeyError:
             for char in text:
                 if char not in known:
                     known[char] = self._look_up(char)
-            return [known[char] for char in text]
+            found = [known[char] for char in text]
+        if (lacking := self._known.substituted) and not lacking.keys().isdisjoint(text):
+            self.substituted.update((char, lacking[char]) for char in text if char in lacking)
+        return found
 
     def _look_up(self, char: str) -> Glyph:
         found = self._fonts.find(self._font, char)
         if found.substituted:
-            self.substituted[char] = found.face
+            self._known.substituted[char] = found.face
         face = found.face
         # Round half away from zero, as C's lround does; advances are never negative.
         dots = int(face.advance(found.glyph) * self._em / face.units_per_em + 0.5)
@@ -72,16 +97,19 @@ class Typeface:
 class Typefaces:
     """All typefaces of one document, made when first asked for."""
 
-    def __init__(self, fonts: FontSet) -> None:
+    def __init__(self, fonts: FontSet, known: KnownGlyphs | None = None) -> None:
+        """Take glyphs from ``fonts``; ``known``: what others have looked up there, None for none."""
         self._fonts = fonts
+        self._known = known or KnownGlyphs()
         self._made: dict[tuple[Font, float], Typeface] = {}
 
     def get(self, font: Font, size: float) -> Typeface:
         """Return the typeface of a font at a size in points."""
-        key = (font, size)
-        if key not in self._made:
-            self._made[key] = Typeface(self._fonts, font, size)
-        return self._made[key]
+        made = self._made.get((font, size))
+        if made is None:
+            known = self._known.of(font, size)
+            made = self._made[font, size] = Typeface(self._fonts, font, size, known)
+        return made
 
     def substitutions(self) -> tuple[tuple[str, str], ...]:
         """Return each character that its style's font lacks, with the font that served it, sorted."""

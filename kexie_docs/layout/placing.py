@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from kexie_docs.doctree.nodes import Alignment
+from kexie_docs.doctree.nodes import Alignment, Figure
 from kexie_docs.fonts.face import Face
 from kexie_docs.frozen import dataclass
-from kexie_docs.layout.content import Content
 from kexie_docs.layout.lines import BrokenLine
-from kexie_docs.layout.measure import DOTS_PER_TWIP, Glyph
+from kexie_docs.layout.measure import Glyph
 from kexie_docs.layout.pages import PlacedFigure
 from kexie_docs.text.characters import Script, script_of
 
@@ -19,6 +18,15 @@ class Look:
 
     color: str
     bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a paragraph's text in one face and look: up to the offset ``stop``."""
+
+    stop: int
+    face: Face
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +53,30 @@ class LinePlan:
 
 def place_line(
     line: BrokenLine,
-    content: Content,
+    text: str,
     glyphs: Sequence[Glyph],
-    looks: Sequence[tuple[int, Look]],
+    advances: Sequence[float],
+    parts: Sequence[Part],
+    figures: Sequence[tuple[int, int, Figure]],
     spacing: int,
     left: int,
     room: int,
     align: Alignment,
 ) -> LinePlan:
-    """Return the line with the x of every glyph; ``left`` and ``room`` in twips."""
-    text = content.text
+    """Return the line with the x of every glyph.
+
+    Args:
+        line: which part of the content it holds.
+        text: of the paragraph.
+        glyphs: of all its characters.
+        advances: theirs, in twips.
+        parts: its stretches of one face and look.
+        figures: where each figure of the paragraph starts and stops.
+        spacing: between letters, in twips.
+        left: where the line begins, in twips.
+        room: how wide it may be, in twips.
+        align: where the text stands in the room.
+    """
     x: float = left
     stretch = 0.0
     match align:
@@ -70,24 +92,22 @@ def place_line(
         case _:
             assert_never(align)
     positions: list[float] = []
-    ends: list[float] = []
     for portion in line.portions:
         asian = portion.script is Script.ASIAN
         step = spacing + (stretch if asian else 0.0)
+        blanks = not asian and stretch and " " in text[portion.start : portion.stop]
         for index in range(portion.start, portion.stop):
             positions.append(x)
-            x += glyphs[index].dots / DOTS_PER_TWIP
-            ends.append(x)
-            x += step
-            if not asian and text[index] == " ":
+            x += advances[index] + step
+            if blanks and text[index] == " ":
                 x += stretch
         x += portion.space_after - spacing
         if not asian and _stretches_after(portion.stop, line, text):
             x += stretch
     return LinePlan(
-        _runs(line, text, glyphs, looks, positions, ends),
+        _runs(line, text, glyphs, parts, positions, advances),
         text[line.start : line.following],
-        _figures(line, content),
+        _figures(line, text, figures),
     )
 
 
@@ -111,50 +131,49 @@ def _runs(
     line: BrokenLine,
     text: str,
     glyphs: Sequence[Glyph],
-    looks: Sequence[tuple[int, Look]],
+    parts: Sequence[Part],
     positions: Sequence[float],
-    ends: Sequence[float],
+    advances: Sequence[float],
 ) -> tuple[RunPlan, ...]:
-    """Return the line's glyphs parted where face or look changes."""
+    """Return the line's glyphs, parted where face or look changes."""
     runs: list[RunPlan] = []
-    first = line.start
-    for stop, look in looks:
-        segment_stop = min(stop, line.stop)
-        while first < segment_stop:
-            face = glyphs[first].face
-            following = first + 1
-            while following < segment_stop and glyphs[following].face is face:
-                following += 1
-            here = slice(first - line.start, following - line.start)
-            origin = positions[here.start]
+    begin = line.start
+    first = begin
+    for part in parts:
+        stop = min(part.stop, line.stop)
+        if first < stop:
+            here = positions[first - begin : stop - begin]
+            origin = here[0]
             runs.append(
                 RunPlan(
-                    face,
+                    part.face,
                     origin,
-                    tuple([glyph.glyph for glyph in glyphs[first:following]]),
-                    tuple([x - origin for x in positions[here]]),
-                    text[first:following],
-                    ends[here.stop - 1],
-                    look,
+                    tuple([glyph.glyph for glyph in glyphs[first:stop]]),
+                    tuple([x - origin for x in here]),
+                    text[first:stop],
+                    here[-1] + advances[stop - 1],
+                    part.look,
                 )
             )
-            first = following
+            first = stop
     return tuple(runs)
 
 
-def _figures(line: BrokenLine, content: Content) -> tuple[PlacedFigure, ...]:
-    placed = []
-    for one in content.stretches:
-        start, stop = max(one.start, line.start), min(one.stop, line.stop)
-        if one.figure is not None and start < stop:
-            placed.append(
-                PlacedFigure(
-                    metric=one.figure.metric,
-                    expression=one.figure.expression,
-                    text=content.text[start:stop],
-                    start=start - line.start,
-                    stop=stop - line.start,
-                    number=one.figure.number,
-                )
+def _figures(
+    line: BrokenLine, text: str, figures: Sequence[tuple[int, int, Figure]]
+) -> tuple[PlacedFigure, ...]:
+    """Return the figures, or what of them, that stand on the line."""
+    return tuple(
+        [
+            PlacedFigure(
+                metric=figure.metric,
+                expression=figure.expression,
+                text=text[max(start, line.start) : min(stop, line.stop)],
+                start=max(start, line.start) - line.start,
+                stop=min(stop, line.stop) - line.start,
+                number=figure.number,
             )
-    return tuple(placed)
+            for start, stop, figure in figures
+            if start < line.stop and stop > line.start
+        ]
+    )

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from kexie_docs.doctree.nodes import Alignment
 from kexie_docs.frozen import dataclass
+from kexie_docs.text.line_break import enforceable
 from kexie_docs.units import Twips
 
 
@@ -180,7 +182,7 @@ class PageNumberStyle:
     line_pitch: Twips
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, for what is worked out once
 class LineBreaking:
     """Line start and end prohibitions (GB/T 15834 5.1, CLREQ), written into the Word file as well.
 
@@ -191,6 +193,11 @@ class LineBreaking:
 
     not_at_start: str
     not_at_end: str
+
+    @cached_property
+    def enforceable(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What of both lists every word processor keeps: at the start, and at the end."""
+        return enforceable(self.not_at_start, self.not_at_end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
