@@ -21,6 +21,7 @@ from kexie_docs.writers.ledger import Ledger
 
 if TYPE_CHECKING:
     from kexie_docs.compose.places import PlaceOf
+    from kexie_docs.model.plain import FieldPath
 
 Result: TypeAlias = Path | Problem | KexieDocsError
 """A file that was written, a warning, or the error of an input that failed."""
@@ -126,7 +127,7 @@ def _finish_one(
 def _places_in(source: Path) -> "PlaceOf":
     """Return what gives the places of an input's fields; the file is read again when one is asked for."""
 
-    def place(path: str, offset: int | None = None, /) -> Place:
+    def place(path: "FieldPath | str", offset: int | None = None, /) -> Place:
         from kexie_docs.readers.reader import read_report
 
         return read_report(source).place(path, offset)

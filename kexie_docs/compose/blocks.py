@@ -380,7 +380,7 @@ def _split_lines(nodes: Sequence[Inline]) -> list[list[Inline]]:
     """Return the lines of inline text; a line end inside a phrase in another style parts the phrase too."""
     lines: list[list[Inline]] = [[]]
     for node in nodes:
-        if node == _LINE_END:
+        if _is_text(node, "\n"):
             lines.append([])
         elif isinstance(node, Span):
             first, *others = _split_lines(node.inlines)
@@ -401,7 +401,12 @@ def _joined(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
         whole[0] = first.part(len(first.text) - len(first.text.lstrip()), len(first.text))
     if whole and isinstance(last := whole[-1], Text):
         whole[-1] = last.part(0, len(last.text.rstrip()))
-    return tuple(node for node in whole if node != Text(""))
+    return tuple(node for node in whole if not _is_text(node, ""))
+
+
+def _is_text(node: object, text: str) -> bool:
+    """Return whether a node is this text, and not one of the input's."""
+    return type(node) is Text and node.text == text and node.origin is None
 
 
 def merged(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
@@ -413,7 +418,7 @@ def merged(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
             result[-1] = Text(last.text + node.text)
         elif isinstance(node, Span):
             result.append(Span(merged(node.inlines), node.style))
-        elif node != Text(""):
+        elif not _is_text(node, ""):
             result.append(node)
     return tuple(result)
 
@@ -422,7 +427,7 @@ def _closed_up(nodes: Sequence[Inline]) -> list[Inline]:
     """Replace each line end by a space between two words in letters, and by nothing in Chinese."""
     closed: list[Inline] = []
     for index, node in enumerate(nodes):
-        if node == _LINE_END:
+        if _is_text(node, "\n"):
             before = _nearest(nodes, range(index - 1, -1, -1))[-1:]
             after = _nearest(nodes, range(index + 1, len(nodes)))[:1]
             words = all(char.isascii() and char.isalnum() for char in (before, after))

@@ -7,7 +7,13 @@ from types import MappingProxyType
 
 from kexie_docs.compose.block_values import ExtraValue
 from kexie_docs.compose.errors import ValueUseError
-from kexie_docs.compose.number_values import DateValue, FigureValue, MetricsValue, NumberValue
+from kexie_docs.compose.number_values import (
+    DateValue,
+    FigureParts,
+    FigureValue,
+    MetricsValue,
+    NumberValue,
+)
 from kexie_docs.compose.places import PlaceOf, file_name, nowhere
 from kexie_docs.compose.tokens import TokenStore
 from kexie_docs.compose.values import (
@@ -25,6 +31,7 @@ from kexie_docs.figures.derived import Known
 from kexie_docs.model.fields import FieldInfo, Shape, fields_of
 from kexie_docs.model.names import metric_parts
 from kexie_docs.model.official import Picture
+from kexie_docs.model.plain import FieldPath
 from kexie_docs.model.report import Metric, Part, Report, Signatory
 from kexie_docs.model.subjects import subjects_of
 from kexie_docs.model.text import Piece, ProseText, Reference
@@ -107,13 +114,10 @@ class Namespace:
         raise TypeError(type(value))
 
     def _record(self, part: Part, path: str) -> RecordValue:
-        fields = fields_of(type(part))
+        before = f"{path}." if path else ""
         makers = {
-            info.name: partial(
-                self._wrap, info, getattr(part, info.name), f"{path}.{info.alias}" if path else info.alias
-            )
-            for info in fields.values()
-            if info.name in type(part).model_fields
+            info.name: partial(self._wrap, info, getattr(part, info.name), before + info.alias)
+            for info in _fields(type(part))
         }
         return RecordValue(self.store, path or "", _spellings(type(part)), makers)
 
@@ -169,6 +173,13 @@ class Namespace:
 
 
 @cache
+def _fields(part: type[Part]) -> tuple[FieldInfo, ...]:
+    """Return the fields that a part has itself, each once."""
+    known = part.model_fields
+    return tuple(info for info in dict.fromkeys(fields_of(part).values()) if info.name in known)
+
+
+@cache
 def _spellings(part: type[Part]) -> Mapping[str, str]:
     """Return both spellings of a part's fields to the field's name."""
     known = part.model_fields
@@ -181,7 +192,7 @@ class _Origins:
     def __init__(self, report: Report, place: PlaceOf) -> None:
         self._report = report
         self._place = place
-        self._paths: dict[str, tuple[str, Metric]] = {}
+        self._paths: dict[str, tuple[FieldPath, Metric]] = {}
         self._found: dict[str, FigureOrigin] = {}
 
     def __call__(self, name: str) -> FigureOrigin:
@@ -192,33 +203,33 @@ class _Origins:
             self._found[name] = FigureOrigin(metric.source or "", file_name(place), place.line)
         return self._found[name]
 
-    def _metrics(self) -> dict[str, tuple[str, Metric]]:
+    def _metrics(self) -> dict[str, tuple[FieldPath, Metric]]:
         if not self._paths:
             self._paths = dict(_metric_paths(self._report))
         return self._paths
 
 
-def _metric_paths(report: Report) -> Iterator[tuple[str, tuple[str, Metric]]]:
+def _metric_paths(report: Report) -> Iterator[tuple[str, tuple[FieldPath, Metric]]]:
     """Yield the name, the path and the value of each metric of a report."""
     for name, metric in report.metrics.items():
-        yield name, (f"指标.{name}", metric)
+        yield name, (("指标", name), metric)
     for i, action in enumerate(report.actions):
         for name, metric in action.metrics.items():
-            yield name, (f"行动[{i}].指标.{name}", metric)
+            yield name, (("行动", i, "指标", name), metric)
         for j, measure in enumerate(action.measures):
             for name, metric in measure.metrics.items():
-                yield name, (f"行动[{i}].措施[{j}].指标.{name}", metric)
+                yield name, (("行动", i, "措施", j, "指标", name), metric)
 
 
 def _figure(
     store: TokenStore, name: str, metric: Metric, known: Known, origin: Callable[[], FigureOrigin]
 ) -> FigureValue:
-    parts = {
-        info.alias: getattr(metric, info.name)
-        for info in fields_of(Metric).values()
-        if info.name in Metric.model_fields and info.name != "quantity"
-    }
-    parts |= {"单位": metric.quantity.unit or None, "表述": metric.quantity.hedge or None}
-    english = {name: parts[alias] for name, alias in metric_parts().items() if alias in parts}
-    names = {"名称": name, "name": name}
-    return FigureValue(store, name, known[name], name, known, parts | english | names, origin)
+    def other_parts() -> FigureParts:
+        parts = {
+            info.alias: getattr(metric, info.name) for info in _fields(Metric) if info.name != "quantity"
+        }
+        parts |= {"单位": metric.quantity.unit or None, "表述": metric.quantity.hedge or None}
+        english = {name: parts[alias] for name, alias in metric_parts().items() if alias in parts}
+        return parts | english | {"名称": name, "name": name}
+
+    return FigureValue(store, name, known[name], name, known, other_parts, origin)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from kexie_docs.compose.errors import ValueUseError
 from kexie_docs.compose.values import MissingValue, Printer, TextValue, Value, no_part
@@ -126,6 +126,10 @@ class DateValue(Value):
         return NumberValue(self._printer, f"{self._name}.{name}", parts[name])
 
 
+FigureParts: TypeAlias = Mapping[str, Quantity | str | Mapping[str, Quantity] | None]
+"""What else an input says of a metric, by name: its figures of other years, its 分项, its texts."""
+
+
 class FigureValue(_Comparable):
     """A figure: printed as a node that knows its metric.
 
@@ -144,7 +148,7 @@ class FigureValue(_Comparable):
         subject: Subject,
         expression: str,
         known: Known,
-        other_parts: Mapping[str, Quantity | str | Mapping[str, Quantity] | None] | None = None,
+        other_parts: Callable[[], FigureParts] = dict,
         origin: Callable[[], FigureOrigin] = FigureOrigin,
     ) -> None:
         """Make a figure.
@@ -155,7 +159,7 @@ class FigureValue(_Comparable):
             subject: what it prints, and what filters see.
             expression: the reference as written.
             known: every metric, for filters that name others.
-            other_parts: what else templates may ask of it, by name in both spellings.
+            other_parts: gives what else templates may ask of it, by name in both spellings.
             origin: tells where the input gives the metric; asked when the figure is printed.
         """
         super().__init__(printer, expression)
@@ -163,7 +167,7 @@ class FigureValue(_Comparable):
         self.subject = subject
         self.expression = expression
         self._known = known
-        self._other_parts = other_parts or {}
+        self._other_parts = other_parts
         self._origin = origin
 
     @property
@@ -199,9 +203,10 @@ class FigureValue(_Comparable):
 
     def part(self, name: str) -> Any:
         """Return another figure of the metric (上年, 目标), its 分项 or a text, missing where not given."""
-        if name not in self._other_parts:
-            raise no_part(self._name, name, self._other_parts)
-        part, expression = self._other_parts[name], f"{self.expression}.{name}"
+        parts = self._other_parts()
+        if name not in parts:
+            raise no_part(self._name, name, parts)
+        part, expression = parts[name], f"{self.expression}.{name}"
         if part is None:
             return MissingValue(self._printer, expression)
         if isinstance(part, str):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
+from functools import cache
 
 from kexie_docs.frozen import dataclass
 
@@ -82,6 +83,7 @@ HEDGES: Mapping[str, Hedge] = {
 """Every hedge by its word."""
 
 
+@cache
 def words(position: Position) -> tuple[str, ...]:
     """Return the hedges that stand in one position, longest first, as a reader must try them."""
     found = (hedge.word for hedge in HEDGES.values() if hedge.position is position)

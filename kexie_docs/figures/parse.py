@@ -63,6 +63,7 @@ _RECORD = re.compile(
 _UNIT = re.compile(r"(?:[^\W\d_]|[%‰℃°²³/·（）()㎡㎞])*")
 # 千 and 百 begin a unit only in these; 3千人 would be read as three of a unit 千人.
 _PREFIXED_UNIT = re.compile(r"千[克米瓦卡字伏赫升焦帕吨册]|百[帕]")
+_DIGITS = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _PLACES = frozenset(("", "位", "名"))
 
 
@@ -197,7 +198,8 @@ def _count(text: str, match: re.Match[str]) -> Quantity:
     hedges = [found for name in ("before", "early", "late", "after") if (found := match[name])]
     if len(hedges) > 1:
         raise _twice(text, hedges[0], hedges[1])
-    if not hedges and (inner := next((h for h in words(Position.INSIDE) if unit.startswith(h)), None)):
+    if not hedges and unit.startswith(words(Position.INSIDE)):
+        inner = next(word for word in words(Position.INSIDE) if unit.startswith(word))
         hedges = [inner]
         unit = unit.removeprefix(inner)
     hedge = hedges[0] if hedges else ""
@@ -216,8 +218,9 @@ def _count(text: str, match: re.Match[str]) -> Quantity:
             message("Write digits, or {words}.", words=f"{RATIOS[unit]}{number}"),
         )
     _check_unit(text, unit)
-    others = (*words(Position.INSIDE), *words(Position.BEFORE))
-    if other := next((word for word in others if unit.startswith(word)), None):
+    others = words(Position.INSIDE) + words(Position.BEFORE)
+    if unit.startswith(others):
+        other = next(word for word in others if unit.startswith(word))
         raise _twice(text, hedge, other) if hedge else _no_number(text)
     base, form = _number(text, number, scale_word)
     scale = SCALES[scale_word]
@@ -290,7 +293,7 @@ def _split_scale(number: str) -> tuple[str, str]:
 def _number(text: str, number: str, scale_word: str) -> tuple[Decimal, str]:
     """Return the number before the scale, and how it is spelt when it is in Chinese numerals."""
     if number and number[0].isascii():
-        if not re.fullmatch(r"(?:0|[1-9]\d*)(?:\.\d+)?", number, re.ASCII):
+        if not _DIGITS.fullmatch(number):
             raise QuantityError(
                 message("“{number}” in “{figure}” is not a number", number=number, figure=text),
                 message("Write it without leading zeros and with one decimal point, such as 3.8万公里."),

@@ -112,6 +112,8 @@ def field_at(part: type[Part], key: str) -> FieldInfo | None:
 
 def spelled_path(path: FieldPath, known: Container[FieldPath]) -> FieldPath:
     """Return a path with each key in the spelling under which it is in ``known``, where it is."""
+    if path in known:
+        return path
     result: FieldPath = ()
     part: type[Part] | None = Report
     in_metrics = False

@@ -149,5 +149,6 @@ def test_any_template_gives_a_document_or_a_message(tmp_path: Path) -> None:
             check_template(found)
         except Exception as error:
             pytest.fail(f"check of {content!r}: {error!r}")
-    assert outcomes["document"] > ROUNDS / 20
-    assert outcomes["message"] > ROUNDS / 20
+    # About one in ten gives a document: rarely, of 200, only ten.
+    assert outcomes["document"] > ROUNDS / 50
+    assert outcomes["message"] > ROUNDS / 50
