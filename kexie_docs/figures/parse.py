@@ -63,7 +63,7 @@ _RECORD = re.compile(
 _UNIT = re.compile(r"(?:[^\W\d_]|[%‰℃°²³/·（）()㎡㎞])*")
 # 千 and 百 begin a unit only in these; 3千人 would be read as three of a unit 千人.
 _PREFIXED_UNIT = re.compile(r"千[克米瓦卡字伏赫升焦帕吨册]|百[帕]")
-_DIGITS = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_WRITTEN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _PLACES = frozenset(("", "位", "名"))
 
 
@@ -293,7 +293,7 @@ def _split_scale(number: str) -> tuple[str, str]:
 def _number(text: str, number: str, scale_word: str) -> tuple[Decimal, str]:
     """Return the number before the scale, and how it is spelt when it is in Chinese numerals."""
     if number and number[0].isascii():
-        if not _DIGITS.fullmatch(number):
+        if not _WRITTEN.fullmatch(number):
             raise QuantityError(
                 message("“{number}” in “{figure}” is not a number", number=number, figure=text),
                 message("Write it without leading zeros and with one decimal point, such as 3.8万公里."),
