@@ -215,7 +215,9 @@ def _glyphs(
         if key not in faces:
             faces[key] = _face(pdfium, raw, index, item)
         face, upright = faces[key]
-        if not upright:
+        if not face.size:
+            continue  # nothing of it can be seen
+        if not upright or face.size < 0:
             turned += 1
             continue
         if not pdfium.FPDFText_GetCharOrigin(raw, index, x, y) or not pdfium.FPDFText_GetLooseCharBox(

@@ -212,6 +212,20 @@ def test_long_files_take_less_than_a_minute(tmp_path: Path) -> None:
         assert time.monotonic() - start < MINUTE
 
 
+def test_text_of_no_size_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    found = []
+    for sizes in ((16,), (16, 0)):
+        canvas = Canvas(str(tmp_path / f"{len(sizes)}.pdf"), invariant=1)
+        for size in sizes:
+            canvas.setFont("STSong-Light", size)
+            for line in range(22):
+                canvas.drawString(79, 740 - line * 28.95, "全市各级科协组织认真履行职责取得成效")
+        canvas.save()
+        found.append(codes(inspect_file(tmp_path / f"{len(sizes)}.pdf")))
+    assert found[0] == found[1] != set()
+
+
 def test_truncated_files_are_refused(tmp_path: Path, report: Path, printed: Path) -> None:
     for source in (report, printed):
         data = source.read_bytes()
