@@ -223,12 +223,24 @@ class Workshop:
         """Return the finished file in one format.
 
         Raises:
-            FontError: no font has a character of the text (where a layout is needed).
+            FontError: no font has a character of the text (PDF only).
         """
         if to == "pdf":
             return self.draw(self.lay_out(composition), composition)
-        layout = self.lay_out(composition) if needs_layout(composition) else None
-        return write_word(composition, layout)
+        return write_word(composition, self.lay_out_for_word(composition))
+
+    def lay_out_for_word(self, composition: Composition) -> "Layout | None":
+        """Return a layout if the Word file depends on one; None if not, or if no font has its characters.
+
+        Without it the Word file is as good as can be: the imprint begins an even page of its own, and the
+        signature stands where the text ends.
+        """
+        if not needs_layout(composition):
+            return None
+        try:
+            return self.lay_out(composition)
+        except FontError:
+            return None
 
     def make(
         self,
@@ -236,6 +248,7 @@ class Workshop:
         formats: Iterable[Format],
         source: Path,
         *,
+        layout: "Layout | None" = None,
         grid: bool = False,
         proof: bool = False,
     ) -> Made:
@@ -245,18 +258,19 @@ class Workshop:
             composition: from `compose`.
             formats: which files.
             source: the input, for warnings.
+            layout: of the composition, if it has been made already.
             grid: whether the PDF shows type area, grid and line boxes.
             proof: whether checking copies are made in place of the document.
 
         Raises:
-            FontError: no font has a character of the text (where a layout is needed).
+            FontError: no font has a character of the text (PDF and checking copies only).
         """
         wanted = frozenset(formats)
-        if wanted == {"docx"} and not proof and not needs_layout(composition):
-            return Made({"docx": write_word(composition)}, ())
+        if wanted == {"docx"} and not proof:
+            return Made({"docx": write_word(composition, layout or self.lay_out_for_word(composition))}, ())
         files: dict[Format, bytes] = {}
         warnings: list[Problem] = []
-        layout = self.lay_out(composition)
+        layout = layout or self.lay_out(composition)
         if "pdf" in wanted:
             if proof:
                 files["pdf"] = self.draw_proof(layout, composition)
@@ -305,6 +319,7 @@ class Workshop:
             replace(document, metadata=proof_title(document.metadata)),
             composition.style,
             imprint_pages=cast("ImprintPages | None", layout.to_imprint),
+            fits=layout.fits,
             proof=with_places(figure_table(document), layout),
         )
 
@@ -332,20 +347,46 @@ def prepare_word() -> None:
 
 
 def write_word(composition: Composition, layout: "Layout | None" = None) -> bytes:
-    """Return the Word file; ``layout`` tells the page of an imprint that must stand on an even one."""
+    """Return the Word file.
+
+    Args:
+        composition: what it says.
+        layout: of the composition, where `needs_layout`; it tells the page of an imprint that must stand on
+            an even one, and what the text above a signature needs.
+    """
     from kexie_docs.writers.docx.write import write_docx
 
-    pages = layout.to_imprint if layout is not None and needs_layout(composition) else None
     return write_docx(
-        composition.document, composition.style, imprint_pages=cast("ImprintPages | None", pages)
+        composition.document,
+        composition.style,
+        imprint_pages=None if layout is None else cast("ImprintPages | None", layout.to_imprint),
+        fits=() if layout is None else layout.fits,
     )
 
 
 def needs_layout(composition: Composition) -> bool:
-    """Return whether the Word file depends on where pages end: an imprint that must stand on an even page."""
-    from kexie_docs.doctree.nodes import Imprint
+    """Return whether the Word file depends on where pages end.
 
-    return any(isinstance(block, Imprint) and block.even_page for block in composition.document.blocks)
+    It does where an imprint must stand on an even page, or a signature may begin a page.
+    """
+    from kexie_docs.doctree.nodes import Imprint
+    from kexie_docs.style.signed import loose_signatures
+
+    document = composition.document
+    if any(isinstance(block, Imprint) and block.even_page for block in document.blocks):
+        return True
+    if next(loose_signatures(document.blocks, composition.style), None) is None:
+        return False
+    from kexie_docs.layout.ending import may_stand_alone
+
+    return may_stand_alone(document, composition.style)
+
+
+def with_fits(composition: Composition, layout: "Layout") -> Composition:
+    """Return the composition with what its layout asks of the text above signatures."""
+    from kexie_docs.doctree.fits import fitted
+
+    return replace(composition, document=fitted(composition.document, layout.fits))
 
 
 def load(path: Path | str) -> "LoadedReport":

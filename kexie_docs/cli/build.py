@@ -13,6 +13,7 @@ from kexie_docs.pipeline import (
     Workshop,
     user_folder,
     with_file,
+    with_fits,
     write_word,
 )
 from kexie_docs.writers.delivery import deliver
@@ -21,6 +22,7 @@ from kexie_docs.writers.ledger import Ledger
 
 if TYPE_CHECKING:
     from kexie_docs.compose.places import PlaceOf
+    from kexie_docs.layout.pages import Layout
     from kexie_docs.model.plain import FieldPath
 
 Result: TypeAlias = Path | Problem | KexieDocsError
@@ -97,12 +99,14 @@ def _finish_one(
         composition = workshop.assemble(draft.rendered, draft.template, style, _places_in(draft.source))
     except KexieDocsError as error:
         failure = with_file(error, draft.source)
+    layout: Layout | None = None
     if draft.word_beside_pdf:
-        word.begin(composition)
+        layout = None if composition is None else workshop.lay_out_for_word(composition)
+        word.begin(with_fits(composition, layout) if composition and layout else composition)
     if composition is not None:
         wanted = [name for name, _ in draft.targets if not (name == "docx" and draft.word_beside_pdf)]
         try:
-            made = workshop.make(composition, wanted, draft.source, grid=grid, proof=proof)
+            made = workshop.make(composition, wanted, draft.source, layout=layout, grid=grid, proof=proof)
             finished |= made.files
             yield from made.warnings
         except KexieDocsError as error:

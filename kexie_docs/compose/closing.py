@@ -8,21 +8,14 @@ from kexie_docs.doctree.nodes import Block, Paragraph, Placement, Seal
 from kexie_docs.doctree.walk import block_text, inline_text
 from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import ParagraphStyle, Style
+from kexie_docs.style.signed import ISSUE_DATE, NEXT_SIGNATURE, SIGNATURE, SIGNED, TEXT
 from kexie_docs.text.widths import text_width
 from kexie_docs.units import TWIPS_PER_PT, Twips, mm
-
-SIGNATURE, NEXT_SIGNATURE, ISSUE_DATE = "signature", "signature_next", "issue_date"
-
-
-_SIGNED = frozenset((SIGNATURE, NEXT_SIGNATURE, ISSUE_DATE, "signatory_post"))
-"""Styles of what stands below the text; each keeps with the next but the last."""
 
 _SHORT = 3
 """Lines that a paragraph above a signature may have to be kept on its page."""
 
 _FIRST_LINE_INDENT = 2.0
-
-_BODY = "body"
 
 CLOSING_PHRASE = "closing_phrase"
 """Container for the last sentence that custom asks for (特此报告。), unless the input has one itself."""
@@ -45,6 +38,13 @@ END_INDENT = 2.0
 
 _SHIFT = 2.0
 """How far right of the name's first character the date begins, in 字."""
+
+
+_UNMEASURED = 0.25
+"""By how much a date is wider than its nominal width, in 字: each of its numbers is, by a little.
+
+So one that is nominally as wide as the name is longer, and would not fit a line that begins 2 字 right of it.
+"""
 
 
 SEALED_DATE_END = 4.0
@@ -112,7 +112,7 @@ def with_text_above(blocks: Iterable[Block], style: Style) -> Iterator[Block]:
     begun = False
     for block in blocks:
         if above is not None:
-            text = isinstance(above, Paragraph) and above.style == _BODY
+            text = isinstance(above, Paragraph) and above.style == TEXT
             if begun and isinstance(above, Paragraph) and _begins_signature(block) and _short(above, style):
                 above = replace(above, keep_with_next=True)
             begun = begun or text
@@ -125,11 +125,11 @@ def with_text_above(blocks: Iterable[Block], style: Style) -> Iterator[Block]:
 def _short(block: Paragraph, style: Style) -> bool:
     area = characters(style, style.paragraphs[block.style])
     width = text_width(inline_text(block.inlines))
-    return block.style not in _SIGNED and width <= area * _SHORT - _FIRST_LINE_INDENT
+    return block.style not in SIGNED and width <= area * _SHORT - _FIRST_LINE_INDENT
 
 
 def _begins_signature(block: Block) -> bool:
-    return isinstance(block, Seal) or (isinstance(block, Paragraph) and block.style in _SIGNED)
+    return isinstance(block, Seal) or (isinstance(block, Paragraph) and block.style in SIGNED)
 
 
 def _sealed_run(run: list[Paragraph], style: Style, seal: SealPicture) -> Iterator[Block]:
@@ -192,7 +192,7 @@ def _name_start(names: list[Paragraph], dates: list[Paragraph], style: Style) ->
     name_width = max(text_width(inline_text(block.inlines)) for block in names)
     date_width = max(text_width(inline_text(block.inlines)) for block in dates)
     start = area - END_INDENT - name_width
-    if date_width > name_width:
+    if date_width + _UNMEASURED > name_width:
         start = area - END_INDENT - date_width - _SHIFT
     return start if start >= 0 else None
 

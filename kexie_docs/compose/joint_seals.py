@@ -4,12 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kexie_docs.compose.closing import (
     END_INDENT,
-    ISSUE_DATE,
-    NEXT_SIGNATURE,
     SEAL_ABOVE_TEXT,
     SEAL_GAP,
     SEALED_DATE_END,
-    SIGNATURE,
     SealPicture,
     characters,
     placed,
@@ -18,6 +15,7 @@ from kexie_docs.doctree.nodes import Block, Inline, Paragraph, Placement, Seal, 
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import ParagraphStyle, Style
+from kexie_docs.style.signed import ISSUE_DATE, NEXT_SIGNATURE, SIGNATURE
 from kexie_docs.text.widths import text_width
 from kexie_docs.units import TWIPS_PER_PT, Twips, mm
 

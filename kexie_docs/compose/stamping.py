@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kexie_docs.compose.closing import ISSUE_DATE, SealPicture
+from kexie_docs.compose.closing import SealPicture
 from kexie_docs.doctree.nodes import Block, Paragraph, Placement, Seal
 from kexie_docs.doctree.walk import inline_text
 from kexie_docs.style.sheet import Style
+from kexie_docs.style.signed import ISSUE_DATE, POST
 from kexie_docs.text.widths import text_width
 from kexie_docs.units import TWIPS_PER_PT, Twips, mm
-
-POST = "signatory_post"
 
 _END_INDENT = 4.0
 """Distance of stamp and date from the right edge of the type area, in 字."""

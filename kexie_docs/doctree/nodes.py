@@ -175,12 +175,14 @@ class Paragraph:
         placement: overrides the style's alignment and indents; None in running text.
         keep_with_next: whether it stays whole on the page of the next block's first line, also where its
             style does not ask for it (the last lines of text above a signature).
+        line_pitch: exact height of its lines; None leaves it to the style.
     """
 
     inlines: tuple[Inline, ...]
     style: str = "body"
     placement: Placement | None = None
     keep_with_next: bool = False
+    line_pitch: Twips | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from kexie_docs.checks.engine import Finding as TextFinding
 from kexie_docs.errors import InputError, Message, Place, Problem, Severity, message
 from kexie_docs.frozen import dataclass
+from kexie_docs.inspection.adjusted import adjusted, with_usual_pitch
 from kexie_docs.inspection.facts import Level
 from kexie_docs.inspection.parts import Part, dissect
 from kexie_docs.inspection.reading import detect
@@ -151,8 +152,10 @@ def inspect_scene(scene: Scene) -> Inspection:
     """Hold what was measured to every rule."""
     from kexie_docs.inspection.texts import check_texts
 
+    anatomy = dissect(scene)
+    scene = with_usual_pitch(scene, adjusted(anatomy))
     reading = detect(scene)
-    subject = Subject(scene, dissect(scene), reading)
+    subject = Subject(scene, anatomy, reading)
     notes: list[Message] = []
     if scene.tracked:
         notes.append(message("{count} tracked changes were read as accepted", count=scene.tracked))

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 
 from kexie_docs.errors import Message, message
+from kexie_docs.inspection.adjusted import adjusted
 from kexie_docs.inspection.facts import number
 from kexie_docs.inspection.parts import Role
 from kexie_docs.inspection.rule import FileHit, Subject, file_rule
@@ -194,16 +195,20 @@ def spacing(subject: Subject) -> Iterator[FileHit]:
 
     Why: the lines of all paragraphs stand on one grid; 22 a page is true only so.
     Wrong: 段前 0.5 行；个别段落行距 25 磅
-    Right: 段前、段后均为 0，行距与全文一致
-    Source: GB/T 9704-2012 5.2.3
+    Right: 段前、段后均为 0，行距与全文一致；紧接署名之上的正文可以调整行距
+    Source: GB/T 9704-2012 5.2.3, 7.3.5.5
     """
     tolerance = number("page", "pitch_tolerance_pt")
     setups = [setup for setup in subject.scene.setups if setup.pitch is not None and setup.measured_pitch]
     pitches = {setup.pitch for setup in setups if setup.pitch is not None}
     asked = max(pitches, default=None)
     before: Paragraph | None = None
+    above_signature = adjusted(subject.anatomy).paragraphs
     for part in subject.anatomy.of(Role.BODY, Role.HEADING):
         one = part.paragraph
+        if one.number in above_signature:
+            before = one
+            continue
         extra = _extra_room(before, one, asked) if subject.scene.kind == "pdf" else 0.0
         if extra:
             yield FileHit(

@@ -98,6 +98,8 @@ class Planner:
             plan = replace(plan, before=placement.space_before)
         if isinstance(block, Paragraph) and block.keep_with_next:
             plan = replace(plan, keep_with_next=True)
+        if isinstance(block, Paragraph) and block.line_pitch is not None:
+            plan = replace(plan, pitch=block.line_pitch)
         if new_page or seals or turned:
             plan = replace(plan, new_page=new_page or plan.new_page, seals=seals, landscape=turned)
         return plan

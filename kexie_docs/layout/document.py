@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from kexie_docs.doctree.fits import Fit
 from kexie_docs.doctree.nodes import Document, Heading, Paragraph
 from kexie_docs.fonts.face import FontSet
 from kexie_docs.layout.blocks import Planner
@@ -18,6 +19,8 @@ from kexie_docs.layout.outline import bookmarks
 from kexie_docs.layout.page_number import page_number_line
 from kexie_docs.layout.pages import Layout, Line, OutlineEntry, Page, PlacedImage, PlacedRule
 from kexie_docs.layout.paginate import paginate
+from kexie_docs.layout.plans import Plan
+from kexie_docs.layout.signature import signature_alone, with_signatures_fitted
 from kexie_docs.style.sheet import Style
 
 
@@ -39,9 +42,15 @@ def layout_document(
         FontError: no font has one of the document's characters.
     """
     typefaces = Typefaces(fonts, known)
-    plans = list(Planner(style, fonts, typefaces).plans(document.blocks))
+    plans: Sequence[Plan] = list(Planner(style, fonts, typefaces).plans(document.blocks))
     turned = style.turned_page
     places = paginate(plans, style.page.text_height, turned.text_height)
+    fits: tuple[Fit, ...] = ()
+    if signature_alone(plans, places) is not None:
+        from kexie_docs.layout.ending import may_stand_alone  # few documents need it
+
+        if may_stand_alone(document, style):
+            plans, places, fits = with_signatures_fitted(plans, places, style)
     lines: list[list[Line]] = [[] for _ in range(places.count)]
     rules: list[list[PlacedRule]] = [[] for _ in range(places.count)]
     images: list[list[PlacedImage]] = [[] for _ in range(places.count)]
@@ -84,6 +93,7 @@ def layout_document(
         outline=tuple(_outline(document, style, placed)),
         substitutions=typefaces.substitutions(),
         to_imprint=places.to_imprint,
+        fits=fits,
     )
 
 

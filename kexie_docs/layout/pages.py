@@ -6,6 +6,7 @@ they may hold fractions.
 
 from typing import NamedTuple
 
+from kexie_docs.doctree.fits import Fit
 from kexie_docs.fonts.face import Face
 from kexie_docs.frozen import dataclass
 from kexie_docs.units import Twips
@@ -174,6 +175,8 @@ class Layout:
         substitutions: characters that the role's first font lacks, with the font that served them instead.
         to_imprint: pages from the last one of the text to the imprint's: 0 the same, 1 the next, 2 with a
             blank one between; None without an imprint.
+        fits: what was changed in the text above signatures so that none begins a page; the Word file must be
+            told.
     """
 
     width: Twips
@@ -182,3 +185,4 @@ class Layout:
     outline: tuple[OutlineEntry, ...]
     substitutions: tuple[tuple[str, str], ...] = ()
     to_imprint: int | None = None
+    fits: tuple[Fit, ...] = ()

@@ -147,3 +147,12 @@ def test_a_lead_in_without_a_paragraph_after_it_is_one_itself(made: Made) -> Non
         ("body", "甲"),
         ("body", "乙"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "date"), [("甲市科学技术协会", "2025-12-31"), ("云溪县科协机关", "2026-01-05")]
+)
+def test_a_date_nominally_as_wide_as_the_name_keeps_to_one_line(name: str, date: str) -> None:
+    """It is a little wider in print: 2 字 right of such a name it would not fit."""
+    *_, below = closing(name, date=date)
+    assert end_gap(below) == pytest.approx(2, abs=0.01)

@@ -359,5 +359,5 @@ def test_what_keeps_with_the_next_moves_whole_with_its_first_line(lay_out: LayOu
     layout = lay_out(*["行"] * 19, last, signature, date)
     assert [line.text[0] for line in layout.pages[1].lines] == ["末", "末", "示", "2"]
     assert len(layout.pages[0].lines) == 19
-    alone = lay_out(*["行"] * 19, replace(last, keep_with_next=False), signature, date)
-    assert [line.text[0] for line in alone.pages[1].lines] == ["示", "2"]
+    split = lay_out(*["行"] * 19, replace(last, keep_with_next=False), *["行"] * 2)
+    assert [line.text[0] for line in split.pages[1].lines] == ["行"]

@@ -104,7 +104,12 @@ def judge(
     served |= {font.name: fonts.first(font).path for font in sheet.named_fonts}
     layouts = [layout_document(document, sheet, fonts) for document in documents]
     files = [
-        write_docx(document, sheet, imprint_pages=cast(ImprintPages | None, layout.to_imprint))
+        write_docx(
+            document,
+            sheet,
+            imprint_pages=cast(ImprintPages | None, layout.to_imprint),
+            fits=layout.fits,
+        )
         for document, layout in zip(documents, layouts, strict=True)
     ]
     rendered = convert_many(files, "pdf", fonts={**served, **more}, workdir=workdir)

@@ -14,6 +14,7 @@ from kexie_docs.style.load import STYLES, load_style
 from tests.parity.corpus import paragraphs
 from tests.parity.documents import addresses, high_rows, random_document
 from tests.parity.judge import Verdict, judge
+from tests.parity.signed import signed_at_a_foot
 from tests.support.tools import require
 
 ROOT = Path(__file__).parents[2]
@@ -162,3 +163,18 @@ def test_one_text_at_every_starting_column_is_as_in_libreoffice(
     lost = [one for one in verdict.differences if one.lost]
     assert len(lost) <= LOST_AT_MOST, str(verdict)
     assert len(verdict.differences) == len(lost), str(verdict)
+
+
+@pytest.mark.parametrize("base", STYLES)
+def test_the_end_of_the_text_above_a_signature_is_as_in_libreoffice(
+    base: str, seed: int, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
+) -> None:
+    """Paragraphs kept whole, set closer or wider, for signatures that would begin a page (7.3.5)."""
+    sheet = load_style(base=base)
+    documents = list(signed_at_a_foot(seed, sheet, fandol, 24))
+    for document, verdict in zip(
+        documents, judge(documents, sheet, fandol, more_fonts, workdir), strict=True
+    ):
+        assert not verdict.differences, f"{document.blocks[-3:]} {verdict}"
+        assert verdict.pages[0] == verdict.pages[1]
+        assert verdict.drift < DRIFT, str(verdict)

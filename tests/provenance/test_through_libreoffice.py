@@ -115,8 +115,9 @@ def test_a_figure_keeps_its_bookmark_wherever_a_section_ends(
 
 
 def _word(document: Document, sheet: Style, fonts: MachineFonts) -> bytes:
-    pages = cast(ImprintPages | None, layout_document(document, sheet, fonts).to_imprint)
-    return write_docx(document, sheet, imprint_pages=pages)
+    layout = layout_document(document, sheet, fonts)
+    pages = cast(ImprintPages | None, layout.to_imprint)
+    return write_docx(document, sheet, imprint_pages=pages, fits=layout.fits)
 
 
 @pytest.mark.parametrize("base", STYLES)

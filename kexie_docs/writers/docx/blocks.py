@@ -124,6 +124,8 @@ def paragraph_element(block: Title | Heading | Paragraph, sheet: Style) -> etree
         # LibreOffice never splits what keeps with the next, Word only when it is told.
         _set(result, element("keepNext"))
         _set(result, element("keepLines"))
+    if isinstance(block, Paragraph) and block.line_pitch is not None:
+        _set(result, element("spacing", line=block.line_pitch, lineRule="exact"))
     return result
 
 

@@ -1,5 +1,8 @@
 """Document tree and style sheet to a Word file."""
 
+from collections.abc import Sequence
+
+from kexie_docs.doctree.fits import Fit, fitted
 from kexie_docs.doctree.nodes import Document
 from kexie_docs.provenance.records import FigureTable, figure_table
 from kexie_docs.style.sheet import Style
@@ -13,6 +16,7 @@ def write_docx(
     style: Style,
     *,
     imprint_pages: ImprintPages | None = None,
+    fits: Sequence[Fit] = (),
     proof: FigureTable | None = None,
 ) -> bytes:
     """Return the document as a Word file.
@@ -26,11 +30,12 @@ def write_docx(
         imprint_pages: for an imprint that must stand on an even page: how many pages after the last page of
             text it does (0, 1, or 2 behind a blank page), as a layout tells. None when nobody knows: then it
             begins an even page of its own.
+        fits: what a layout asks of the text above signatures.
         proof: table of the figures with their places, to make a checking copy (校核稿) of the document: its
             figures shaded and commented on, and an index behind it; None for the document itself.
     """
     package = OpenPackage(style, document.metadata)
-    parts = sections(document.blocks, style, imprint_pages)
+    parts = sections(fitted(document, fits).blocks, style, imprint_pages)
     for section in parts:
         add_section(package, section, style, last=section is parts[-1] and proof is None)
     if proof is not None:
