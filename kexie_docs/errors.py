@@ -176,3 +176,21 @@ class OutputError(KexieDocsError):
     """A result cannot be written."""
 
     exit_code = ExitCode.OUTPUT
+
+
+def reading_reason(error: Exception) -> Message:
+    """Return why the operating system does not let a file be read or written, in our words."""
+    import errno
+
+    reasons = {
+        errno.ENOENT: message("there is no such file"),
+        errno.ENOTDIR: message("a part of its path is a file, not a folder"),
+        errno.EISDIR: message("it is a folder"),
+        errno.EACCES: message("there is no permission"),
+        errno.EPERM: message("there is no permission"),
+        errno.ENAMETOOLONG: message("its name is too long"),
+        errno.ELOOP: message("its path leads nowhere"),
+        errno.ENOSPC: message("the disk is full"),
+    }
+    number = getattr(error, "errno", None) or 0
+    return reasons.get(number, message("the system reports error {number}", number=number))

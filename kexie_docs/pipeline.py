@@ -166,8 +166,20 @@ class Workshop:
         if template not in self._renderers:
             # Only where a file's owner and rights tell whether somebody else could have written it.
             compiled = user_folder(self._environment) / "compiled" if os.name == "posix" else None
-            self._renderers[template] = Renderer(self.template(template), compiled)
+            self._renderers[template] = Renderer(self._template_of(loaded, template), compiled)
         return self._renderers[template].render(loaded.report, loaded.place, traced=traced)
+
+    def _template_of(self, loaded: "LoadedReport", name: str) -> "TemplateFolder":
+        """Return a template; where the input names it and there is none, the error tells the line."""
+        try:
+            return self.template(name)
+        except TemplateError as error:
+            if name != loaded.report.template or any(problem.place.file for problem in error.problems):
+                raise
+            place = loaded.place(("模板",))
+            excerpt = loaded.excerpt(place)
+            told = [replace(problem, place=place, excerpt=excerpt) for problem in error.problems]
+            raise TemplateError(told) from None
 
     def assemble(
         self, rendered: "Rendered", template: str, style: str | None, place: "PlaceOf"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kexie_docs.checks.plain_claims import Time, times_of
 from kexie_docs.checks.rule import InputHit, input_rule
 from kexie_docs.checks.statements import (
     whole_number,
@@ -38,6 +39,12 @@ def same_as_last_year(view: InputView) -> Iterator[InputHit]:
 _FIRST = re.compile("(?:全国|全省|全市|西北)?首(?:个|次|家|届|批|座|所)")
 
 
+_AGAIN = re.compile(
+    "(再[次度]|又一次|蝉联)(?:荣获|获得|获评|获批|获|入选|入围|成为|当选|举办|承办|召开|开展)[^，。；、“”]{0,8}?"
+    "((?:全国|全省|全市|西北)?首(?:个|次|家|届|批|座|所))"
+)
+
+
 @input_rule("KC310")
 def first_carried_over(view: InputView) -> Iterator[InputHit]:
     """首个, 首次 or 首届 is claimed of what happened before.
@@ -55,7 +62,9 @@ def first_carried_over(view: InputView) -> Iterator[InputHit]:
                 message("“{name}” is the first of its kind and has a figure for last year", name=name),
                 message("Delete the claim, or the figure."),
             )
-    later = re.compile(f"第([{HANS_NUMERALS}]+|\\d+)[届次批个家]|再次|连续[{HANS_NUMERALS}\\d]+年")
+    later = re.compile(
+        f"第([{HANS_NUMERALS}]+|\\d+)[届次批个家]|再次|连续(?:[举承主]办|开展)?[{HANS_NUMERALS}\\d]+[年届]"
+    )
     for passage in view.passages:
         for match in _FIRST.finditer(passage.text):
             clause = re.match("[^，。；！？、“”]*", passage.text[match.end() :])
@@ -70,10 +79,21 @@ def first_carried_over(view: InputView) -> Iterator[InputHit]:
                 message("Keep the one that is true."),
                 passage.source_offset(match.start()),
             )
+        for match in _AGAIN.finditer(passage.text):
+            yield InputHit(
+                passage.path,
+                message("“{first}” and “{other}” contradict each other", first=match[2], other=match[1]),
+                message("Keep the one that is true."),
+                passage.source_offset(match.start()),
+            )
 
 
 _SHARE = re.compile(
-    "占比|比例|比重|覆盖率|参与率|普及率|合格率|满意率|满意度|达标率|通过率|出席率|知晓率|就业率|入学率|占"
+    # A bank's 拨备覆盖率, 毛入学率 and the use of beds and plants may be more than the whole.
+    "占比|比例|比重|份额|满意度|知晓度|(?<!侵)占(?!用|地|领|据)|(?<!拨备)覆盖率|(?<!毛)入[学园]率|(?<!床位)(?<!病床)(?<!设备)使用率|"
+    "(?:参与|参加|参训|参会|到会|出席|出勤|出舱|普及|合格|优良|优秀|及格|满意|达标|通过|知晓|就业|巩固|升学|签约|履约|办结|好评|支持|"
+    "回收|管理|治愈|好转|成功|准确|接种|建档|参保|入户|及时|回复|响应|处理|处置|化解|整改|落实|发放|受理|转化|采纳|中标|占有|城镇化|"
+    "绿化|安装|开放|解决|完好|中奖|获奖|调解|结案|破案|开通|配备|公开|录用|录取|命中|防护|上线|挂牌|规范化)率"
 )
 _GROWTH = re.compile("增长|增幅|同比|完成率|完成|提高|提升|上升|超额")
 
@@ -96,6 +116,20 @@ def share_over_hundred(view: InputView) -> Iterator[InputHit]:
                 message("A share cannot be over 100%; correct it."),
             )
     for passage, figures in view.figures:
+        for one in passage.references:
+            size = one.quantity
+            if size is None or size.unit != "%" or size.value is None or size.value <= 100:
+                continue
+            filters = [name for name, _ in one.reference.filters]
+            before = re.split("[，。；：！？]", passage.text[: one.start])[-1]
+            said = _SHARE.search(before) and not _GROWTH.search(before) and not filters
+            if filters[-1:] == ["占比"] or (said and not _SHARE.search(one.reference.path[0])):
+                yield InputHit(
+                    passage.path,
+                    message("A share of {figure}", figure=passage.text[one.start : one.end]),
+                    message("A share cannot be over 100%; correct it."),
+                    passage.source_offset(one.start),
+                )
         for found in figures:
             quantity = found.quantity
             if quantity is None or quantity.unit != "%" or quantity.value is None or quantity.value <= 100:
@@ -131,6 +165,11 @@ def record_without_base(view: InputView) -> Iterator[InputHit]:
             )
 
 
+_TOLD_AFTER = re.compile(
+    r"[^，。；]{0,6}[、，（](?:比|较|同比|增长|增加|提高|提升|上升|净增|新增|增幅)[^。；]{0,12}\d"
+)
+"""How a clause goes on that tells the rise itself: 增至5.4万元、增长6.1%."""
+
 _RISE = re.compile("(?:攀升|上升|提高|提升|增长|增加|增)[至到](?:了)?$")
 
 
@@ -144,7 +183,9 @@ def rise_without_base(view: InputView) -> Iterator[InputHit]:
     Source: practice
     """
     metrics = view.report.all_metrics()
-    for passage in view.passages:
+    for passage, time in zip(view.passages, times_of(view.passages, view.report.year), strict=True):
+        if time is Time.PLANNED:
+            continue  # a target says where to, and has no year to compare with
         for one in passage.references:
             before = passage.text[: one.start]
             match = _RISE.search(before)
@@ -154,6 +195,7 @@ def rise_without_base(view: InputView) -> Iterator[InputHit]:
             metric = metrics.get(one.reference.path[0])
             if (
                 re.search(r"[由从比较](?!而)[^，]*\d", clause)
+                or _TOLD_AFTER.match(passage.text, one.end)
                 or metric is None
                 or metric.previous is not None
             ):

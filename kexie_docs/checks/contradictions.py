@@ -1,7 +1,7 @@
 """Rules of figures that contradict each other (KC303 to KC305, KC308, KC320), wherever they stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -15,6 +15,7 @@ from kexie_docs.checks.statements import (
     disagree,
     is_hedged,
     metric_statements,
+    same_unit,
     typed_statements,
 )
 from kexie_docs.checks.view import InputView
@@ -36,31 +37,51 @@ def _contradictions(view: InputView) -> Iterator[tuple[Statement, Statement]]:
     """Yield pairs of statements on one thing that contradict each other, the later one second."""
     first: dict[str, Statement] = {}
     named: dict[str, list[Statement]] = {}
+    times = {
+        id(passage): time
+        for passage, time in zip(view.passages, times_of(view.passages, view.report.year), strict=True)
+    }
+    planned = _planned_metrics(view, times)
     for metric in sorted(metric_statements(view), key=lambda one: one.order):
+        if metric.path in planned:
+            continue
         earlier = first.setdefault(metric.thing, metric)
         named.setdefault(metric.thing[:SHORTEST_NAME], []).append(metric)
         if disagree(earlier.quantity, metric.quantity):
             yield earlier, metric
     counted: dict[tuple[Time, str], Statement] = {}
-    times = {id(passage): time for passage, time in zip(view.passages, times_of(view.passages), strict=True)}
     for statement, clause, passage in typed_statements(view):
-        if (
-            passage.part == "plans"
-            or times[id(passage)] is Time.PLANNED
-            or _of_another_time(clause, view.report.year)
-        ):
+        time = times[id(passage)]
+        if time is Time.PLANNED or _of_another_time(clause, view.report.year):
             continue
         starts = {clause[index : index + SHORTEST_NAME] for index in range(len(clause))}
-        found = [one for start in sorted(starts) for one in named.get(start, ()) if _about(one.thing, clause)]
+        found = [
+            one
+            for start in (() if time is Time.PERIOD and "累计" in clause else sorted(starts))
+            for one in named.get(start, ())
+            if _about(one.thing, clause)
+        ]
         if found:
             # The longest name says most: 科普活动场地 is not 科普活动.
             nearest = max(found, key=lambda one: len(one.thing))
             if disagree(nearest.quantity, statement.quantity):
                 yield nearest, statement
         if thing := claim(clause, statement.quantity.unit):
-            before = counted.setdefault((times[id(passage)], thing), statement)
+            before = counted.setdefault((time, thing), statement)
             if disagree(before.quantity, statement.quantity):
                 yield before, statement
+
+
+def _planned_metrics(view: InputView, times: Mapping[int, Time]) -> set[FieldPath]:
+    """Return the metrics that only plans print: 改造小区300个 of the next year is not that of this one."""
+    plans: set[FieldPath] = set()
+    others: set[FieldPath] = set()
+    for passage in view.passages:
+        for one in passage.references:
+            path = view.metric_paths.get(one.reference.path[0])
+            if path is not None:
+                (plans if times[id(passage)] is Time.PLANNED else others).add(path)
+    return plans - others
 
 
 _ANOTHER = re.compile(
@@ -74,7 +95,10 @@ def _of_another_time(clause: str, year: int) -> bool:
     return _ANOTHER.search(clause) is not None or any(int(one) != year for one in _YEAR.findall(clause))
 
 
-_VERB = "达到了?|达成|达|共计|总计|合计|累计|共有|共|为|有|是|实现|完成|突破|超过|总数|总量|数量|了|数|量"
+_VERB = (
+    "的(?:总数|数量|总量|人数|个数)|达到了?|达成|达|共计|总计|合计|累计|共有|共|为|有|是|实现|完成|突破|超过|总数|总量|数量|"
+    "了|数|量"
+)
 _BEFORE_NAME = re.compile(
     rf"(?:^|[^{HAN}]|开展|举办|组织|全年|年|累计|共|完成|实现|实施|新建|建成|承办|发布|推动|获得|争取|邀请|引进|"
     "召开|发放|接待|服务|表彰|培训|建立|成立|设立|参加|参与|我们|全市|全县|全馆|全会|科协|并|的|了)$"
@@ -85,6 +109,8 @@ def _about(name: str, clause: str) -> bool:
     """Return whether the figure of a clause counts what a metric is named after: 科普活动共300场."""
     if len(name) < SHORTEST_NAME or name not in clause:
         return False
+    if re.search(rf"{re.escape(name)}[^\0]*\0的", clause):
+        return False  # 经济总量超千亿元的县域: the figure tells which
     after = re.search(rf"{re.escape(name)}(?:{_VERB})*\0", clause)
     if after is not None:
         return _BEFORE_NAME.search(clause[: after.start()]) is not None
@@ -199,7 +225,7 @@ def parts_do_not_add_up(view: InputView) -> Iterator[InputHit]:
         whole, parts = metric.quantity, list(metric.breakdown.values())
         if not parts or whole.value is None:
             continue
-        if any(part.value is None or part.unit != whole.unit or part.hedge for part in parts):
+        if any(part.value is None or not same_unit(part, whole) or part.hedge for part in parts):
             continue
         total = sum((part.value for part in parts if part.value is not None), Decimal(0))
         summed = replace(whole, value=total, hedge="", stated=False, form="", late_hedge=False)

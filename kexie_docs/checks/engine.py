@@ -41,9 +41,9 @@ def rules_in(module: ModuleType) -> tuple[Rule, ...]:
 @cache
 def text_rules() -> tuple[TextRule, ...]:
     """Return every rule that needs a paragraph only."""
-    from kexie_docs.checks import numerals, punctuation, typography, wording
+    from kexie_docs.checks import amounts, numerals, punctuation, typography, wording
 
-    modules = (typography, punctuation, numerals, wording)
+    modules = (typography, punctuation, numerals, amounts, wording)
     rules = (rule for module in modules for rule in rules_in(module) if isinstance(rule, TextRule))
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
@@ -51,9 +51,9 @@ def text_rules() -> tuple[TextRule, ...]:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule by code."""
-    from kexie_docs.checks import claims, contradictions, figures, structure
+    from kexie_docs.checks import claims, contradictions, figures, names, structure
 
-    modules = (figures, contradictions, claims, structure)
+    modules = (figures, contradictions, claims, names, structure)
     others = (rule for module in modules for rule in rules_in(module))
     return tuple(sorted((*text_rules(), *others), key=lambda rule: rule.code))
 

@@ -8,9 +8,9 @@ from kexie_docs.checks.plain_claims import counts_a_list
 from kexie_docs.checks.rule import InputHit, TextKind, input_rule
 from kexie_docs.checks.statements import (
     HAN,
-    NOUN_LENGTH,
     whole_number,
 )
+from kexie_docs.checks.typed import FoundFigure
 from kexie_docs.checks.view import InputView
 from kexie_docs.errors import Severity, message
 from kexie_docs.figures.quantity import Kind, print_quantity
@@ -33,13 +33,37 @@ def typed_figure(view: InputView) -> Iterator[InputHit]:
         if passage.checked.kind is TextKind.LINE:
             continue
         for found in figures:
-            if passage.is_typed(found.start, found.end):
+            if passage.is_typed(found.start, found.end) and not _sums_up(passage.text, found):
                 yield InputHit(
                     passage.path,
                     message("“{figure}” is typed in the text", figure=passage.text[found.start : found.end]),
                     message("Give it under 指标 and refer to it, or list its name under 固定名称."),
                     passage.source_offset(found.start),
                 )
+
+
+_NO_LIST = re.compile(r"[，。；：！？（）\s]")
+_QUOTED_LIST = re.compile("(?:“[^”]{1,24}”|《[^》]{1,24}》){2,}$")
+_LONGEST_LIST = 80
+"""So many characters before a number are looked at for a list."""
+
+
+def _sums_up(text: str, found: FoundFigure) -> bool:
+    """Return whether Chinese numerals only sum up the list before them: 资源、客源、服务三大要素.
+
+    Whoever reads the list sees the number, so nothing is hidden.
+    """
+    quantity = found.quantity
+    if quantity is None or not quantity.hans or quantity.hedge or quantity.value is None:
+        return False
+    before = text[max(0, found.start - _LONGEST_LIST) : found.start]
+    if (quoted := _QUOTED_LIST.search(before)) is not None:
+        return len(re.findall("[”》]", quoted[0])) == quantity.value
+    items = re.split("[“《]", before.rstrip("”》"))[-1] if before.endswith(("”", "》")) else before
+    items = _NO_LIST.split(items)[-1]
+    count = items.count("、") + 1
+    joined = re.search("[^、][和与及][^、]", items.rpartition("、")[2]) is not None
+    return quantity.value in {count, count + joined} - {1}
 
 
 @input_rule("KC302", Severity.WARNING)
@@ -262,7 +286,9 @@ def mixed_numerals(view: InputView) -> Iterator[InputHit]:
             )
 
 
-_EDITION = re.compile(rf"第([{HANS_NUMERALS}]+|\d+)([届次])([{HAN}]{{4,24}})")
+_EDITION = re.compile(rf"第([{HANS_NUMERALS}]+|\d+)([届次])(?=([{HAN}]{{3,24}}))")
+_EVENT = 3
+"""So many first characters of an event's name tell one from another of the same edition."""
 
 
 @input_rule("KC319", Severity.WARNING)
@@ -278,7 +304,7 @@ def edition_in_two_forms(view: InputView) -> Iterator[InputHit]:
     for passage in view.passages:
         for match in _EDITION.finditer(passage.text):
             hans = not match[1].isascii()
-            event = whole_number(match[1]), match[3][:NOUN_LENGTH]
+            event = whole_number(match[1]), match[3][:_EVENT]
             if forms.setdefault(event, hans) is not hans:
                 edition = match[0][: match.end(2) - match.start()]
                 yield InputHit(

@@ -1,4 +1,4 @@
-"""Rules of numerals (KC2xx): dates, document numbers, ranges and the mixing of the two kinds of digits."""
+"""Rules of numerals (KC201 to KC209): dates, document numbers, ranges, scales and decimals."""
 
 import re
 from collections.abc import Iterator
@@ -33,6 +33,14 @@ def document_number(text: CheckedText) -> Iterator[Hit]:
             message("A document number in another form than 〔{year}〕", year=match[2]),
             message("Write {number}号.", number=f"〔{match[2]}〕…"),
             tuple(edits),
+        )
+    # The number of the document itself stands on a line of its own, and has rules of its own.
+    cited = re.finditer(r"〔(\d{2})〕(?=\s*\d+号)", text.text) if re.search("[，。]", text.text) else ()
+    for match in cited:
+        yield Hit(
+            *match.span(),
+            message("“{year}” is a year of two digits", year=match[1]),
+            message("Write all four digits."),
         )
     for match in _SERIAL.finditer(text.text):
         if match[1]:
@@ -72,7 +80,10 @@ def two_digit_year(text: CheckedText) -> Iterator[Hit]:
     Right: 2025年3月
     Source: GB/T 15835-2011 5.1.4
     """
-    for match in re.finditer(r"(?<![\d０-９.])\d{2}年(?=(?:1[0-2]|[1-9])月|度|底|初|末)", text.text):
+    for match in re.finditer(
+        r"(?<![\d０-９.])\d{2}年(?=(?:1[0-2]|[1-9])月|度|底|初|末)|(?<=\b(?:19|20)\d{2}[-–—～~])\d{2}年(?![^\W\d_]*龄)",
+        text.text,
+    ):
         yield Hit(
             *match.span(),
             message("“{year}” is a year of two digits", year=match[0]),
@@ -82,6 +93,7 @@ def two_digit_year(text: CheckedText) -> Iterator[Hit]:
 
 _MIXED_DATE = re.compile(
     r"[〇零一二三四五六七八九]{4}年(?:度)?\d{1,2}月?|(?:19|20)\d{2}年[一二三四五六七八九十]{1,2}月"
+    r"|\d{1,2}月[一二三四五六七八九十]{1,3}[日号]|(?<![个一二三四五六七八九十])[一二三四五六七八九十]{1,2}月\d{1,2}[日号]"
 )
 
 
@@ -102,7 +114,7 @@ def mixed_date(text: CheckedText) -> Iterator[Hit]:
         )
 
 
-_RANGE = re.compile(r"(?<![\d.%％])(\d+(?:\.\d+)?)[～~—–-](\d+(?:\.\d+)?)([%％‰])")
+_RANGE = re.compile(r"(?<![\d.%％])(\d+(?:\.\d+)?)[～~—–至-](\d+(?:\.\d+)?)([%％‰])")
 
 
 @text_rule("KC205")
@@ -123,7 +135,7 @@ def range_without_percent(text: CheckedText) -> Iterator[Hit]:
         )
 
 
-_SCALED_RANGE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)[～~—–-](\d+(?:\.\d+)?)([万亿])")
+_SCALED_RANGE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)[～~—–至-](\d+(?:\.\d+)?)([万亿])")
 
 
 @text_rule("KC206")
@@ -144,7 +156,7 @@ def range_without_scale(text: CheckedText) -> Iterator[Hit]:
         )
 
 
-_SCALE = re.compile(r"\d[十百千](?!分|克|米|瓦|卡|赫|帕|伏|字节|安|焦|巴|吨|亿亿)")
+_SCALE = re.compile(r"\d[十百千拾佰仟](?!分|克|米|瓦|卡|赫|帕|伏|字节|安|焦|巴|吨|亿亿)")
 
 
 @text_rule("KC207", Severity.WARNING)
@@ -208,92 +220,16 @@ def decimal_point(text: CheckedText) -> Iterator[Hit]:
             message("Write 0 before the point."),
             (Edit(match.start(), match.start(), "0"),),
         )
+    for match in re.finditer(r"(?<=\d)。(?=\d+(?:[%％‰万亿倍元吨]|个百分点|公里))", text.text):
+        yield Hit(
+            *match.span(),
+            message("“。” stands between digits"),
+            message("If it is a decimal point, write {mark}.", mark="."),
+        )
     for match in re.finditer(r"(?<=\d)．(?=\d)", text.text):
         yield Hit(
             *match.span(),
             message("The decimal point is full-width"),
             message("Write {mark}.", mark="."),
             (Edit(*match.span(), "."),),
-        )
-
-
-@text_rule("KC210", Severity.WARNING)
-def comma_in_estimate(text: CheckedText) -> Iterator[Hit]:
-    """A 顿号 stands inside an estimate of two neighbouring numbers.
-
-    Why: 三四十人 is one estimate; with 顿号 it is a list.
-    Wrong: 三、四十人
-    Right: 三四十人
-    Source: GB/T 15835-2011 5.2.1; GB/T 15834-2011 4.5.3.4
-    """
-    for match in re.finditer(
-        "([一二三四五六七八])(、)([二三四五六七八九])(?=[十百千万亿个名人次天项场])", text.text
-    ):
-        numerals = "一二三四五六七八九"
-        if numerals.index(match[3]) == numerals.index(match[1]) + 1:
-            yield Hit(
-                *match.span(2),
-                message("“、” inside an estimate"),
-                message("Delete it."),
-                (Edit(*match.span(2), ""),),
-            )
-
-
-@text_rule("KC211")
-def few_with_digits(text: CheckedText) -> Iterator[Hit]:
-    """几 stands next to digits.
-
-    Why: 几 belongs to Chinese numerals.
-    Wrong: 20几个
-    Right: 二十几个, 20多个
-    Source: GB/T 15835-2011 4.2.2
-    """
-    for match in re.finditer(r"几\d|\d几(?!何)", text.text):
-        yield Hit(
-            *match.span(),
-            message("“几” with digits"),
-            message("Write 余 or 多 after the digits, or all of it in Chinese numerals."),
-        )
-
-
-_NUMBER = r"\d[\d.,]*[万亿]*"
-_TWICE = re.compile(
-    rf"(?:大约|约|近|超过|超|突破|不少于)(?:{_NUMBER}[多余]|\d[\d.,]*[多余][万亿])"
-    rf"|(?:大约|约|近|超过|超|突破|不少于){_NUMBER}[{_HAN}]{{0,3}}?(?:左右|以上|以下)"
-    rf"|(?<![\d.,])(?:{_NUMBER}[多余]|\d[\d.,]*[多余][万亿])[{_HAN}]{{0,3}}?(?:左右|以上|以下)"
-)
-
-
-@text_rule("KC212")
-def hedged_twice(text: CheckedText) -> Iterator[Hit]:
-    """A number is hedged twice.
-
-    Why: 约 says about, 余 says more than; one number cannot be both, and once is enough.
-    Wrong: 约30余场
-    Right: 30余场
-    Source: practice
-    """
-    for match in _TWICE.finditer(text.text):
-        yield Hit(
-            *match.span(),
-            message("“{figure}” is hedged twice", figure=match[0]),
-            message("Keep one of the two."),
-        )
-
-
-@text_rule("KC213", Severity.WARNING)
-def tilde_range(text: CheckedText) -> Iterator[Hit]:
-    """An ASCII tilde stands between the ends of a range.
-
-    Why: the mark is ～ or —; the ASCII tilde is high and narrow.
-    Wrong: 13万~17万
-    Right: 13万～17万
-    Source: GB/T 15834-2011 4.13
-    """
-    for match in re.finditer(r"(?<=[\d%％万亿元人])[~〜∼](?=\d)", text.text):
-        yield Hit(
-            *match.span(),
-            message("“{mark}” in a range", mark=match[0]),
-            message("Write {mark}.", mark="～"),
-            (Edit(*match.span(), "～"),),
         )

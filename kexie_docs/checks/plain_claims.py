@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from kexie_docs.checks.rule import TextKind
 from kexie_docs.checks.view import Passage
+from kexie_docs.model.plain import FieldPath
 
 _HAN_ONLY = re.compile("[^\u4e00-\u9fffA-Za-z0-9“”《》（）%％‰?？]")
 _ACTS = "开展|举办|举行|组织|召开|实施|承办|主办|策划|完成|安排|进行"
@@ -22,6 +23,8 @@ _COMPARES = re.compile(
     "年均|以来|五年|将|首批|入选|新认定"
 )
 """What compares, ranks or spans years: the subject, or the other year, stands in another clause."""
+_RATE = re.compile("(?<!增长)(?:率|比例|比重|满意度)$")
+"""How the name of a share ends; the share itself is then said of it in the same clause."""
 _POINTS = frozenset({"个百分点", "百分点", "位", "倍", "%", "‰", "大", "类", "项", "级", "届", "次", "轮"})
 _LEAST = 4
 """Fewest characters that tell a thing: fewer are said of many."""
@@ -33,7 +36,7 @@ _PERIOD = re.compile(
     "五年来|[过这](?:去的?)?五年|五年[间中]|“十[一二三四五六七八九]五”(?=时期|期间|以来|这五年)"
 )
 _YEAR = re.compile(
-    "^(?:[^，。]{0,8}！)?(?:(?:19|20)\\d{2}年[，、是]|去年)|过去的(?:19|20)\\d{2}年|过去一年|一年来"
+    "^(?:[^，。]{0,8}！)?(?:((?:19|20)\\d{2})年[，、是]|去年)|过去的(?:19|20)\\d{2}年|过去一年|一年来"
 )
 _AIMS = re.compile("预期目标|主要目标|目标任务是")
 _OPENING = 80
@@ -50,10 +53,12 @@ def claim(clause: str, unit: str) -> str:
         clause: the clause, with NUL in the figure's place.
         unit: of the figure. Shares, ranks and the like are said of what stands in another clause.
     """
-    if unit in _POINTS or _COMPARES.search(clause):
+    if _COMPARES.search(clause):
         return ""
     before, _, after = clause.partition("\0")
     words = _stripped(_HAN_ONLY.sub("", before)) + _stripped(_HAN_ONLY.sub("", after))
+    if unit in _POINTS and not (unit in ("%", "‰") and _RATE.search(words)):
+        return ""
     return words if len(words) >= _LEAST else ""
 
 
@@ -90,17 +95,29 @@ class Time(Enum):
     PLANNED = auto()
 
 
-def times_of(passages: Sequence[Passage]) -> list[Time]:
+def times_of(passages: Sequence[Passage], of_year: int) -> list[Time]:
     """Return for each passage what time it tells of.
 
     A report of the year may look back on five years first, and tells at its end what will be, under a
-    heading such as 2026年工作安排: one thing has a figure in each, and all are true.
+    heading such as 2026年工作安排: one thing has a figure in each, and all are true. The heading of a plan
+    says it for all that stands below it.
+
+    Args:
+        passages: of one input, in order.
+        of_year: the year that the report is about.
     """
     found: list[Time] = []
-    path, time = None, Time.YEAR
+    path: FieldPath | None = None
+    time = Time.YEAR
+    below: dict[FieldPath, Time] = {}
     for passage in passages:
+        if passage.part == "plans":
+            found.append(Time.PLANNED)
+            continue
         if passage.path != path:
-            path, time = passage.path, Time.YEAR
+            path = passage.path
+            above = (path[:length] for length in range(len(path) - 1, 1, -1))
+            time = next((below[prefix] for prefix in above if prefix in below), Time.YEAR)
         text = passage.text
         heading = passage.checked.kind is TextKind.HEADING or (
             len(text) <= _HEADING and not text.endswith(("。", "；", "！", "：", "，"))
@@ -114,7 +131,9 @@ def times_of(passages: Sequence[Passage]) -> list[Time]:
             if period is not None and period.start() < _OPENING:
                 time = Time.PERIOD
             elif year is not None:
-                time = Time.YEAR
+                time = Time.PLANNED if year[1] is not None and int(year[1]) > of_year else Time.YEAR
+        if passage.checked.kind is TextKind.HEADING and time is Time.PLANNED:
+            below[passage.path[:-1]] = time
         if _AIMS.search(text):
             found.append(Time.PLANNED)
         else:

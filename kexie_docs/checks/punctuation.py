@@ -103,6 +103,12 @@ def comma_between_quoted(text: CheckedText) -> Iterator[Hit]:
         )
 
 
+_DOTS = "(?:…+|⋯+|\\.{3,}|。{3,})"
+_ETC_ELLIPSIS = re.compile(
+    f"{_DOTS}等(?!级|于|效|价|候|待|额)|(?<![平同均优高初中相对何])等(?!级|于|效|价|候|待|额)[^，。；！？…等]{{0,12}}{_DOTS}"
+)
+
+
 @text_rule("KC111", Severity.WARNING)
 def etc_with_ellipsis(text: CheckedText) -> Iterator[Hit]:
     """等 and an ellipsis stand together.
@@ -112,7 +118,7 @@ def etc_with_ellipsis(text: CheckedText) -> Iterator[Hit]:
     Right: 荣获优秀组织奖等多项荣誉。
     Source: GB/T 15834-2011 A.9.2
     """
-    for match in re.finditer("……等|(?<![平同均优高初中相对何])等[^，。；！？…等]{0,6}……", text.text):
+    for match in _ETC_ELLIPSIS.finditer(text.text):
         yield Hit(
             *match.span(),
             message("“等” and “……” stand together"),

@@ -13,13 +13,11 @@ from kexie_docs.model.plain import FieldPath
 from kexie_docs.text.numerals import from_hans
 
 _AFFIX = re.compile(
-    "^(?:全年|全市|本年|累计|共计|共|总|开展|举办|组织|实施|新建)|(?:总数量|总数|数量|总量|个数|场数|次数|人数|总人次|人次|场次|数|量|情况)$"
+    "^(?:全年|全市|本年|累计|共计|共|总|开展|举办|组织|实施)|(?:总数量|总数|数量|总量|个数|场数|次数|人数|总人次|人次|场次|数|量|情况)$"
 )
 _CLAUSE = re.compile("[，。；：！？、…\n]")
 HAN = "\u4e00-\u9fff"
 """Han characters, for the brackets of an expression."""
-NOUN_LENGTH = 4
-"""Characters beside a figure that tell what it counts."""
 SHORTEST_NAME = 3
 """Shortest name in characters that is taken for the same thing wherever it stands."""
 
@@ -133,9 +131,22 @@ def bounds(quantity: Quantity) -> tuple[Decimal, Decimal]:
             return value, value * Decimal("1.5")
 
 
+_ALIKE = {
+    unit: group[0]
+    for group in (("人", "名", "位"), ("场", "场次"), ("个", "家", "所", "处"))
+    for unit in group
+}
+"""Measure words that count the same things in other words: 300人 and 320名 of one thing contradict."""
+
+
+def same_unit(one: Quantity, other: Quantity) -> bool:
+    """Return whether two figures count in the same unit, by whichever of its measure words."""
+    return _ALIKE.get(one.unit, one.unit) == _ALIKE.get(other.unit, other.unit)
+
+
 def disagree(one: Quantity, other: Quantity) -> bool:
     """Return whether no value makes both figures true; figures of different units never disagree."""
-    if one.unit != other.unit or one.value is None or other.value is None:
+    if not same_unit(one, other) or one.value is None or other.value is None:
         return False
     low, high = bounds(one)
     other_low, other_high = bounds(other)

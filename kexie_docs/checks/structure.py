@@ -7,45 +7,6 @@ from kexie_docs.checks.rule import InputHit, TextKind, input_rule
 from kexie_docs.checks.view import InputView, Passage
 from kexie_docs.errors import Severity, message
 
-_HAN = "\u4e00-\u9fff"
-_KIND = "(?:科学技术协会|科学技术学会|科技协会|科学协会|科协)"
-
-
-@input_rule("KC403")
-def organisation_in_two_forms(view: InputView) -> Iterator[InputHit]:
-    """The association's name stands in a form that 单位 does not give.
-
-    Why: an organisation has one full and one short name; other forms are slips.
-    Wrong: 张掖科协, 张掖市科技协会
-    Right: 张掖市科协, 张掖市科学技术协会
-    Source: practice
-    """
-    organization = view.report.organization
-    known = {
-        name for name in (organization.full_name, organization.short_name, organization.self_name) if name
-    }
-    match = re.fullmatch(f"(.+?)([省市县区州盟旗]?){_KIND}", organization.full_name)
-    if match is None:
-        return
-    stem = match[1]
-    known.add(f"{stem}{match[2]}科协")  # the usual short name is right even where none is given
-    if not match[2] and len(stem) < 2:
-        return
-    pattern = re.compile(f"{re.escape(stem)}[省市县区州盟旗]?{_KIND}")
-    for passage in view.passages:
-        if passage.path[:1] == ("版头",):
-            continue  # a bulletin has a name of its own
-        for found in pattern.finditer(passage.text):
-            if found[0] in known or not passage.is_typed(*found.span()):
-                continue
-            yield InputHit(
-                passage.path,
-                message("“{name}” is not one of the names that 单位 gives", name=found[0]),
-                message("Write {names}.", names="、".join(sorted(known, key=len))),
-                passage.source_offset(found.start()),
-            )
-
-
 _QUOTED = re.compile("“([^”]{3,20})”")
 
 

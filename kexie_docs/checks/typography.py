@@ -41,7 +41,7 @@ def half_width_punctuation(text: CheckedText) -> Iterator[Hit]:
         )
 
 
-_STRAIGHT = re.compile(rf"[\"'](?=[{HAN}])|(?<=[{HAN}，。！？…])[\"']")
+_STRAIGHT = re.compile(rf"[\"'＂＇](?=[{HAN}])|(?<=[{HAN}，。！？…])[\"'＂＇]")
 
 
 @text_rule("KC102")
@@ -53,7 +53,7 @@ def straight_quotes(text: CheckedText) -> Iterator[Hit]:
     Right: 履行“四服务”职责
     Source: GB/T 15834-2011 4.8
     """
-    for mark, pair in (('"', "“”"), ("'", "‘’")):
+    for mark, pair in (('"', "“”"), ("'", "‘’"), ("＂", "“”"), ("＇", "‘’")):
         if not any(match[0] == mark for match in _STRAIGHT.finditer(text.text)):
             continue
         places = [index for index, char in enumerate(text.text) if char == mark]
@@ -68,6 +68,9 @@ def straight_quotes(text: CheckedText) -> Iterator[Hit]:
 
 
 _BRACKETS = re.compile(r"\(([^()（）]*)\)|[()]")
+_OTHER_BRACKETS = re.compile(
+    rf"\[([^\[\]\n]*[{HAN}][^\[\]\n]*)\](?!\()|<{{1,2}}(?!/)([^<>/\n]*[{HAN}][^<>/\n]*)>{{1,2}}"
+)
 _HAN_ONE = re.compile(f"[{HAN}]")
 
 
@@ -75,9 +78,9 @@ _HAN_ONE = re.compile(f"[{HAN}]")
 def ascii_brackets(text: CheckedText) -> Iterator[Hit]:
     """Half-width brackets stand in Chinese text.
 
-    Why: brackets in Chinese text are full-width, as all its marks are.
-    Wrong: 科普(活动)开展
-    Right: 科普（活动）开展
+    Why: brackets in Chinese text are full-width, as all its marks are; < and > are no book-title marks.
+    Wrong: 科普(活动)开展，学习<<纲要>>
+    Right: 科普（活动）开展，学习《纲要》
     Source: GB/T 15834-2011 4.9, 5.1
     """
     line = text.text
@@ -100,13 +103,28 @@ def ascii_brackets(text: CheckedText) -> Iterator[Hit]:
             message("Write （ and ）."),
             tuple(edits),
         )
+    for match in _OTHER_BRACKETS.finditer(line):
+        group = match.lastindex or 1
+        inside = line.rfind("（", 0, match.start()) > line.rfind("）", 0, match.start())
+        pair = "《》" if group == 2 else "〔〕" if inside else "（）"
+        yield Hit(
+            *match.span(),
+            message("Half-width brackets in Chinese text"),
+            message("Write {open}…{close}.", open=pair[0], close=pair[1]),
+            (
+                Edit(match.start(), match.start(group), pair[0]),
+                Edit(match.end(group), match.end(), pair[1]),
+            ),
+        )
 
 
-_BLANK = r"[ \u00a0\u3000]+"
+_BLANK = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+"
 _MARKS = "，。；：、！？…—"
 _SPACE = re.compile(
     rf"(?<=[{HAN}{_MARKS}{_CLOSING}]){_BLANK}(?=[{HAN}{_MARKS}{_OPENING}{_CLOSING}0-9])"
     rf"|(?<=[0-9%A-Za-z]){_BLANK}(?=[{_MARKS}{_CLOSING}])|(?<=[0-9%]){_BLANK}(?=[{HAN}])"
+    rf"|(?<=[{_OPENING}]){_BLANK}(?=[{HAN}0-9A-Za-z{_OPENING}])"
+    rf"|(?<=[{HAN}]){_BLANK}(?=[A-Za-z])|(?<=[A-Za-z]){_BLANK}(?=[{HAN}])"
 )
 _NAME_SPACE = re.compile(rf"(?<![{HAN}])[{HAN}]\u3000[{HAN}]")
 _BYLINE = re.compile(rf"\s+(?:[{HAN}]\s*[{HAN}]{{1,3}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+)")
@@ -119,12 +137,12 @@ _CAPTION_NUMBER = re.compile("[表图][0-9一二三四五六七八九十]{1,3}")
 
 @text_rule("KC104", Severity.WARNING)
 def typed_space(text: CheckedText) -> Iterator[Hit]:
-    """A space was typed between Chinese characters, or between a number and a Chinese character.
+    """A space was typed between Chinese characters, or between a number or letter and a Chinese character.
 
-    Why: Chinese text has no spaces, and the layout sets the gap next to digits itself. A space between the
-    halves of a couplet in a heading or a quoted title, the wide space in a name of two characters, those
-    round a name that ends a line after its post, and the one after the number of a table or figure are meant
-    and not reported.
+    Why: Chinese text has no spaces, and the layout sets the gap next to digits and letters itself. A space
+    between the halves of a couplet in a heading or a quoted title, the wide space in a name of two
+    characters, those round a name that ends a line after its post, and the one after the number of a table
+    or figure are meant and not reported.
     Wrong: 2025 年，市 科协
     Right: 2025年，市科协
     Source: practice; W3C Requirements for Chinese Text Layout 3.1
@@ -174,7 +192,8 @@ def _run(line: str, offset: int, step: int) -> int:
 
 
 _ELLIPSIS = re.compile(
-    rf"(?<=[{HAN}，、{_CLOSING}])\.{{3,}}|\.{{3,}}(?=[{HAN}])|。{{3,}}|(?<!…)…(?!…)|(?<!…)…{{3}}(?!…)|…{{5,}}|·{{3,}}"
+    rf"(?<=[{HAN}，、{_CLOSING}…])\.{{3,}}|\.{{3,}}(?=[{HAN}…])|。{{3,}}|(?<!…)…(?!…)|(?<!…)…{{3}}(?!…)|…{{5,}}|·{{3,}}"
+    rf"|(?<=[{HAN}{_CLOSING}])\.\.(?=[{HAN}{_OPENING}])|[⋯‥]+|(?<=[^…\s])…{{4}}(?!…)"
 )
 
 
@@ -198,7 +217,7 @@ def malformed_ellipsis(text: CheckedText) -> Iterator[Hit]:
 
 _DASH = re.compile(
     rf"(?<=[{HAN}{_CLOSING}])-{{2,}}(?!-)|(?<!-)-{{2,}}(?=[{HAN}{_OPENING}])|—{{3,}}|－{{2,}}|[─―–]{{2,}}"
-    rf"|(?<=[{HAN}])[─―](?=[{HAN}])"
+    rf"|(?<=[{HAN}])[─―━](?=[{HAN}])|━{{2,}}|(?<=[{HAN}])—[ \u00a0\u3000]+—(?=[{HAN}])"
 )
 
 
@@ -220,7 +239,10 @@ def malformed_dash(text: CheckedText) -> Iterator[Hit]:
         )
 
 
-_DOUBLED = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；：][，、；：。]|[。！？][，、；：]|[！？]。")
+_DOUBLED = re.compile(
+    r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；：][，、；：。]|[。！？][，、；：]|[！？]。"
+    r"|[，、；：。][,;:](?!\d)|[,;:][，、；：。]|[，、；：。][ \u3000]+[，、；：。]"
+)
 
 
 @text_rule("KC107")

@@ -12,9 +12,25 @@ _DIVISION = re.compile(
     "(市)市(?!场|政|民|容|区|委|域|辖|直|属|本级|级|长|情|花|徽|树|通|市)"
     "|([省县区州盟旗])\\2(?=科协|科学技术|人民政府|政府|委员会|文联|妇联|团委|工会|图书馆|[^，。、]{1,4}局)"
 )
-_PARTICLE = re.compile("([的了和是在与为对将及由把并])\\1")
-_PARTICLE_WORDS = ("实实在在", "的的确确", "和和美美", "和和气气", "对对子", "一对对", "为为", "了了")
-_WORD = re.compile(f"([{_HAN}]{{2,5}})\\1")
+_PARTICLE = re.compile("([的了和是在与为对将及由把并第也但且被我])\\1")
+_PARTICLE_WORDS = (
+    "实实在在",
+    "的的确确",
+    "和和美美",
+    "和和气气",
+    "对对子",
+    "一对对",
+    "为为",
+    "不了了",
+    "心中了了",
+    "小时了了",
+)
+_COUNTED = re.compile(
+    # 2025年年度报告, 5个个体户 and 3月月底 are right. 进一一步 is no count, and as plain.
+    r"(?<=\d)(?:(年)年(?![度初底末终中会报均薪货产内])|(个)个(?![体人性别案])|(月)月(?![底初末报])|(日)日(?![常报期用程产均]))"
+    "|(?<=进)(一)一(?=步)"
+)
+_WORD = re.compile(f"([{_HAN}]{{2,12}})\\1")
 _REDUPLICATED = re.compile(
     "建共|共建|化文|研究|讨论|考虑|商量|学习|了解|交流|很多|许多|好多|非常|沟通|体验|锻炼|比较|常常|往往|层层"
 )
@@ -36,6 +52,8 @@ def doubled_words(text: CheckedText) -> Iterator[Hit]:
     for match in _PARTICLE.finditer(line):
         if not any(word in line[max(0, match.start() - 2) : match.end() + 2] for word in _PARTICLE_WORDS):
             yield _doubled(match)
+    for match in _COUNTED.finditer(line):
+        yield _doubled(match)
     for match in _WORD.finditer(line):
         word = match[1]
         if not _REDUPLICATED.fullmatch(word) and word[0] not in "一两几每" and len(set(word)) > 1:

@@ -85,7 +85,7 @@ def _outside(error: Exception, translate: Translate) -> int:
     import errno
     from pathlib import Path
 
-    from kexie_docs.errors import ExitCode, message
+    from kexie_docs.errors import ExitCode, message, reading_reason
 
     if not isinstance(error, OSError) or error.filename is not None:
         return 0
@@ -97,7 +97,7 @@ def _outside(error: Exception, translate: Translate) -> int:
     else:
         if error.errno not in (errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EBADF):
             return 0
-        told = message("What is to be printed cannot be written ({reason}).", reason=error.strerror or "")
+        told = message("What is to be printed cannot be written ({reason}).", reason=reading_reason(error))
         code = ExitCode.OUTPUT
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write(told.render(translate) + "\n")

@@ -13,7 +13,7 @@ from jinja2 import BaseLoader, Environment
 from jinja2.exceptions import TemplateNotFound
 
 from kexie_docs.compose.templates import TemplateFolder, builtin_root, is_template_name
-from kexie_docs.errors import Message, Place, message, shown
+from kexie_docs.errors import Message, Place, message, reading_reason, shown
 
 MAX_BYTES = 1024 * 1024
 """Largest file of a template."""
@@ -143,7 +143,7 @@ class FolderLoader(BaseLoader):
                 message(
                     "The template file {file} cannot be read ({reason}).",
                     file=file,
-                    reason=error.strerror or type(error).__name__,
+                    reason=reading_reason(error),
                 )
             ) from None
         if len(data) > most:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from kexie_docs.errors import Message, Place, Problem, TemplateError, message, shown
+from kexie_docs.errors import Message, Place, Problem, TemplateError, message, reading_reason, shown
 from kexie_docs.frozen import dataclass
 from kexie_docs.style.load import load_style, toml_error_place
 from kexie_docs.style.sheet import Style
@@ -199,8 +199,8 @@ def _text(path: Path, place: Place, most: int) -> str:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _error("KD402", place, message("The file cannot be read ({reason}).", reason=reason)) from None
+        what = message("The file cannot be read ({reason}).", reason=reading_reason(error))
+        raise _error("KD402", place, what) from None
     if len(data) > most:
         raise _error("KD402", place, message("The file is larger than {kib} KiB.", kib=most // 1024))
     try:

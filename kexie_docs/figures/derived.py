@@ -152,7 +152,7 @@ def share(subject: Subject, arguments: Sequence[Argument], known: Known) -> Subj
     if not isinstance(arguments[0], str) or arguments[0] in known:
         _same_unit(subject.quantity, whole.quantity)
     part = _exact(subject.quantity)
-    size = _percentage(part, _exact(whole.quantity), whole.name, subject)
+    size = _percentage(part, _exact(whole.quantity), whole.name or str(arguments[0]), subject)
     return _result(subject, size, "占比", whole)
 
 

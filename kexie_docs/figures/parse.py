@@ -58,7 +58,7 @@ _FIRST = re.compile(rf"(?P<scope>[^0-9首]*)首(?P<unit>[{_MEASURE}])")
 _RECORD = re.compile(
     r"(?P<scope>(?:[全本][国省市县区州盟系][^0-9]{0,6}?)?)"
     r"(?P<form>创?(?:历年来?|历史上?|历届|近年来?|近[一二三四五六七八九十]+年来?|有记录以来|建会以来|同期)?"
-    r"(?:新高|新低|最高水平|最好水平|最高|最好|最多|最佳)|唯一)"
+    r"(?:新高|新低|最高水平|最好水平|最高|最好|最多|最佳)|唯一|翻(?:[一两三四]番|番))"
 )
 _UNIT = re.compile(r"(?:[^\W\d_]|[%‰℃°²³/·（）()㎡㎞])*")
 # 千 and 百 begin a unit only in these; 3千人 would be read as three of a unit 千人.
@@ -97,7 +97,7 @@ def _counted(text: str) -> Quantity:
     if count is None and (pair := _TWO_HEDGES.match(text)) is not None:
         raise _twice(text, pair[1], pair[2])
     if count is None:
-        raise _no_number(text)
+        raise _reason(text)
     return _count(text, count)
 
 
@@ -205,7 +205,7 @@ def _count(text: str, match: re.Match[str]) -> Quantity:
     hedge = hedges[0] if hedges else ""
     hans = not number[0].isascii()
     early = bool(match["early"])
-    if hans and not scale_word and "点" not in number:
+    if hans and not scale_word:
         number, scale_word = _split_scale(number)
         early = early and not scale_word  # 五万余: the hedge follows the scale
     if match["ratio"]:
@@ -326,17 +326,28 @@ def _whole(text: str, number: str) -> tuple[Decimal, str]:
 
 
 def _check_unit(text: str, unit: str) -> None:
-    """Refuse what can be no unit: digits, punctuation, a scale that is not read (3千人)."""
+    """Refuse what can be no unit: digits, punctuation, a scale that is not read (3千人), 几 of 十几个."""
+    if unit.startswith(("几", "来")):
+        raise _reason(text)
     if unit and unit[0] in "十百千" and not _PREFIXED_UNIT.match(unit):
         raise QuantityError(
             message("“{figure}” mixes digits with “{word}”", figure=text, word=unit[0]),
             message("Write the number out, such as 3000人, or with 万 or 亿."),
         )
     if not _UNIT.fullmatch(unit):
-        raise QuantityError(
+        from kexie_docs.figures.refusals import refusal
+
+        raise refusal(text) or QuantityError(
             message("“{figure}” is not a figure: “{unit}” cannot be a unit", figure=text, unit=unit),
             message("Write one number with its unit, such as 300余场; no spaces or sentences."),
         )
+
+
+def _reason(text: str) -> QuantityError:
+    """Return why a text is no figure, as plainly as its form allows."""
+    from kexie_docs.figures.refusals import refusal
+
+    return refusal(text) or _no_number(text)
 
 
 def _no_number(text: str) -> QuantityError:

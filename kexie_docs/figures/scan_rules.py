@@ -18,10 +18,12 @@ from kexie_docs.figures.vocabulary import (
     HANS_COUNTERS,
     HANS_MEASURES,
     IDIOMS,
+    LONG_HANS_COUNTERS,
     MEASURES,
     NOT_BEFORE,
     PLACES_WITH_NUMERALS,
     POLICY_NAMES,
+    WORKS,
 )
 from kexie_docs.frozen import dataclass
 
@@ -67,7 +69,11 @@ def _quoted_is_name(match: re.Match[str]) -> bool:
     except QuantityError:
         return True
     counts = quantity.kind in (Kind.COUNT, Kind.RATIO, Kind.RANGE) and not quantity.hans
-    return not (counts and quantity.unit)
+    return not (counts and quantity.unit) or (quantity.unit in _NAMING and not quantity.hedge)
+
+
+_NAMING = frozenset(("条", "分钟", "小时"))
+"""Units of what is called by its number: 稳经济“30条”, “15分钟”生活圈."""
 
 
 def _is_time(match: re.Match[str]) -> bool:
@@ -102,13 +108,16 @@ def rules() -> tuple[Rule, ...]:
     before = _before()
     # 以下几个方面, 以上工作: not of the number before it.
     after = rf"(?:{_any_of(words(Position.AFTER))})(?![几工内措情简事问方])"
+    works = "|".join(f"(?<={word})" for word in WORKS)
     month = "(?:1[0-2]|0?[1-9])月"
     hans_month = "(?:十[一二]?|[一二三四五六七八九])月"
     scale = "(?:万亿|万|亿)"
     joint = "(?:—{1,2}|[–～~－-]|至|到)"
     currency = f"(?:{_any_of(CURRENCIES)})?"
     # A unit and what follows it, or nothing and no digit or letter (5G, 1+4+N).
-    unit = rf"(?:{measures}(?:(?<![A-Za-z²])|(?![A-Za-z0-9]))(?:{after})?|(?:{after})?(?![0-9A-Za-z]))"
+    measured = rf"{measures}(?!(?<=台)阶)(?:(?<![A-Za-z²])|(?![A-Za-z0-9]))"
+    # 15万P: what 万 or 亿 follows is a number whatever its unit.
+    unit = rf"(?:{measured}(?:{after})?|(?:{after})?(?:(?<=[万亿])(?![0-9])|(?![0-9A-Za-z])))"
     counted = rf"(?:{inside})?{scale}?(?:{inside})?"
 
     def rule(
@@ -137,9 +146,12 @@ def rules() -> tuple[Rule, ...]:
             kinds.PHONE,
             r"(?:电话|传真|手机|拨打|致电|邮编|邮政编码|QQ|微信号?)[：:]?\s*(?P<x>[0-9][0-9 -]{2,}[0-9])",
         ),
-        rule(kinds.PHONE, r"(?<![0-9])[0-9]{5}(?=[“”]?(?:热线|平台|公益|服务热线))"),
+        rule(kinds.PHONE, r"(?<![0-9])[0-9]{5,6}(?=[“”]?(?:[^\W\d_]{0,6}热线|平台|公益))"),
+        rule(kinds.PHONE, r"(?<![0-9.])1(?:10|19|20|22)(?=急救|消防|宣传|报警|接警|指挥|电话|热线)"),
+        rule(kinds.ADDRESS, r"(?<=[座楼栋])[0-9]{1,2}层|(?<=[东西]经|[南北]纬)[0-9.]+度"),
         rule(kinds.ADDRESS, rf"(?:[0-9]+|{hans}+)号(?:楼|院|馆|厅|门|库|车间|教室|会议室|学术厅)"),
         rule(kinds.ADDRESS, r"(?<=[路街巷道弄])[0-9]+号"),
+        rule(kinds.NAME, r"(?<![0-9A-Za-z.])[0-9]{2,4}(?=国道|省道|县道|边防路|高速|线(?![上下路性索条]))"),
         rule(kinds.ADDRESS, rf"(?:[0-9]+|{hans}+)(?:单元|栋|幢)|[0-9]{{3,4}}(?:室|房间|教室|会议室)"),
         # Numbering at the start of a line, and of clauses.
         rule(
@@ -147,10 +159,10 @@ def rules() -> tuple[Rule, ...]:
             rf"^[ \t　#*]*(?P<x>{hans}{{1,3}}、|[（(]{hans}{{1,3}}[)）]"
             r"|[0-9]{1,2}[.．、)）](?![0-9])|[（(][0-9]{1,2}[)）])",
         ),
-        rule(kinds.NUMBERING, r"[①-⑳]"),
+        rule(kinds.NUMBERING, r"[①-⑳]|[［\[〔【][0-9]{1,3}[］\]〕】](?![0-9])"),
         rule(
             kinds.NUMBERING,
-            rf"(?:^|(?<=[，,。；;：:\s]))(?:{hans}{{1,2}}[是要](?!否)|第{hans}{{1,2}}(?=[，,、：:]))",
+            rf"(?:^|(?<=[，,。；;：:\s]))(?:{hans}{{1,2}}[是要](?!否)|第{hans}{{1,2}}(?=[，,：:]|、(?!{hans}+[届批轮期次])))",
         ),
         # Names: titles, short quotations with a numeral, letters with digits, grades, prizes.
         rule(kinds.NAME, r"《(?P<x>[^《》\n]*[0-9一二三四五六七八九十百千万][^《》\n]*)》"),
@@ -169,7 +181,7 @@ def rules() -> tuple[Rule, ...]:
         ),
         rule(
             kinds.NAME,
-            r"(?<![0-9.])[0-9]+[×xX*][0-9]+(?:小时|米|厘米|毫米)?|(?<![0-9.])(?:985|211)(?=[”、和/]|工程|高校|院校|大学)|[0-9]\.0(?=版|时代|模式)",
+            rf"(?<![0-9.])[0-9]+[×xX*][0-9]+(?:小时|米|厘米|毫米)?|(?<![0-9.])(?:985|211)(?=[”、和/]|工程|高校|院校|大学)|(?<![0-9.])[1-9]\.0(?=版|时代|模式)|(?<=[^\W\d_长高升降少至到达为超近约破])[1-9]\.0(?=[^\W\d_万亿个倍元米吨亩])(?!{measures})|[0-9]{{2,4}}千伏(?:安)?(?=[^\W\d_])",
         ),
         rule(
             kinds.NAME,
@@ -196,15 +208,29 @@ def rules() -> tuple[Rule, ...]:
             None,
             rf"(?:{hans}+届)?{hans}+中全会|第?{hans}+届(?=(?:全国|[省市县区])?(?:人大|政协|人民代表|党委|纪委|[省市县区]委))(?:[^\W\d_]{{0,4}}{hans}+次(?=全会|会议|全体))?",
         ),
-        # 十一届三次全委会 is a session too.
-        rule(None, rf"{hans}+届{hans}+次(?=[^\W\d_]{{0,4}}[会])"),
+        # 十一届三次全委会 is a session too; so are 十届七次、八次全会 and 二十届历次全会.
+        rule(None, rf"{hans}+届(?:历次|{hans}+次(?:[、和]{hans}+次)*)(?=[^\W\d_]{{0,4}}[会])"),
+        rule(None, rf"{hans}+次(?:[、和]{hans}+次)*(?=全会|全体会议|全委会|党代会|代表大会)"),
+        # 第一、二轮: the second number belongs to the 第 before it. 近十届: what is looked back on.
+        rule(None, rf"第{hans}+(?:[、和至]{hans}+)+[届批轮期次]|[近历]{hans}+[届次](?!全)"),
+        # The sectors of the economy, what a rate of two digits is called, and what a plan has under itself.
+        rule(None, rf"[一二三、]+次产业|[一二三]、[二三]产|[两双]位数|{hans}+个?方面|[两三]个积极性"),
+        # A work's phase: 机场三期, 二期工程. A course has three 期 too, so a work must stand beside it.
+        rule(
+            None,
+            rf"(?:{works})[一二三四五六七八九]期(?:[、和][一二三四五六七八九]期)*"
+            rf"|(?<![第{_HANS}])[一二三四五六七八九]期(?:[、和][一二三四五六七八九]期)*"
+            "(?=工程|项目|改扩建|扩建|改造|建成|开工|竣工|投产|投运|投用|启用|建设|主体|厂房|基金|地块)",
+        ),
         # The base of a rate (每10万人拥有), and what is said of everybody (60岁以上, 24小时服务).
         rule(None, rf"每(?:{number}{scale}?|{hans}+)(?:{measures})?"),
         rule(
             kinds.NAME,
-            rf"(?<![0-9.])[0-9]{{1,3}}(?:{joint}[0-9]{{1,3}})?(?:周)?岁(?:以上|以下|以内)?|(?<![0-9])24小时(?!内)",
+            rf"(?<![0-9.])[0-9]{{1,3}}(?:{joint}[0-9]{{1,3}})?(?:周)?岁(?:以上|以下|以内)?|(?<![0-9])(?:24小时(?!内)|365天|[0-9]0后)",
         ),
         rule(kinds.NAME, r"(?:(?<![0-9])[0-9]+|[百千]|[十一二三四五六七八九]+百)强"),
+        # An anniversary, and a run of years: 建党105周年, 连续5年.
+        rule(kinds.NAME, rf"(?:[0-9]+|{hans}+)周年|(?<=连续)[0-9]{{1,2}}(?:[至到—～-][0-9]{{1,2}})?年"),
         # Dates, times, durations in words.
         rule(
             kinds.DATE,
@@ -268,7 +294,7 @@ def rules() -> tuple[Rule, ...]:
         # Proportions and ranges, before the counts they are made of.
         rule(
             kinds.FIGURE,
-            rf"(?:{before})?(?:(?<![0-9.]){number}[:：∶]{number}(?![0-9.])|(?<!{hans})(?![百千]分){hans}+分之{hans}+)(?:{after})?",
+            rf"(?:{before})?(?:(?<![0-9.]){number}[:：∶]{number}(?![0-9.])|(?<![0-9.,/A-Za-z])[1-9][0-9]?/[1-9][0-9]{{0,2}}(?![0-9/.,])|(?<!{hans})(?![百千]分){hans}+分之{hans}+)(?:{after})?",
         ),
         rule(
             kinds.FIGURE,
@@ -296,6 +322,8 @@ def rules() -> tuple[Rule, ...]:
             rf"{currency}(?:{before})?(?<![0-9A-Za-z.+]){number}{counted}"
             rf"(?:[十百千](?!克|米|瓦|卡|赫|帕|伏))?(?:{inside})?{unit}",
         ),
+        # 同比+12%, which 1+4+N is not.
+        rule(kinds.FIGURE, rf"(?<![0-9A-Za-z+])[+＋](?P<x>{number}[%‰])"),
         # 超千万, 近百万: a hedge makes a figure of a bare 万 or 亿 too. 八成以上: tenths.
         rule(
             kinds.FIGURE, rf"(?:超过?|逾|突破|近){hans}*[万亿](?!{hans_measures}|{inside}|{hans}|众|里|象|事)"
@@ -310,8 +338,13 @@ def rules() -> tuple[Rule, ...]:
         ),
         rule(
             kinds.FIGURE,
-            rf"(?P<before>{before})?(?<![第每这那另哪某各同统唯逐双{_HANS}])(?P<number>{hans}+(?:点{hans}+)?)(?P<inside>{inside})?{scale}?"
+            rf"(?P<before>{before})?(?<![第每这那另哪某各同统唯逐双{_HANS}])(?!零(?!点))(?P<number>{hans}+(?:点{hans}+)?)(?P<inside>{inside})?{scale}?"
             rf"(?:{hans_measures})(?:{after})?(?![一二三]体)",
             _counts,
+        ),
+        rule(
+            kinds.FIGURE,
+            rf"(?:{before})?(?<![第每这那{_HANS}])(?=[一二两三四五六七八九]*[十百千])(?!零){hans}{{2,}}(?:{inside})?"
+            rf"(?:{_any_of(LONG_HANS_COUNTERS)})(?:{after})?(?!内?[^\W\d_]{{0,3}}圈)",
         ),
     )

@@ -29,12 +29,24 @@ MEASURES = _words(
 HANS_MEASURES = _words("元 美元 公里 平方公里 平方米 立方米 亩 公顷 公斤 吨 小时 个月 个百分点 大 倍 天")
 """Units that make a figure of Chinese numerals too; others there are idiom (千里, 百尺竿, 三分)."""
 
+LONG_HANS_COUNTERS = _words("门 封 对 堂 讲 学时 课时 分钟 头 匹 站 团 章 列 千米 厘米 粒 排 栏 段")
+"""Words that make a figure of Chinese numerals of several characters only: 十二门, but not 一门心思."""
+
 NOT_BEFORE = {
     "约": "签节契公条预合违特大制简隐邀",  # 节约3万元, 签约2家
     "近": "附最临靠邻亲",  # 附近3个村, 最近3年
     "超": "赶反",  # 赶超10个县
 }
 """Characters after which a hedge is the end of another word."""
+
+WORKS = (
+    *_words(
+        "机场 电厂 电站 核电 风电 光伏 港区 园区 校区 院区 小区 公园 乐园 广场 水库 灌区 灌溉 中心 大学 医院"
+    ),
+    *_words("基地 项目 工程 改造 扩建 加固 储能 存储 枢纽 隧道 地铁 号线 大桥 大厦 厂房 场馆 体育馆 科技馆"),
+    *_words("展览馆 博物馆 图书馆 实验室"),
+)
+"""What is built in phases: 机场三期 is no count."""
 
 POLICY_NAMES = _words(
     "两个确立 两个维护 两个结合 两个大局 两个先行 两个毫不动摇 两个一百年 两手抓 两不愁三保障 两学一做 "
@@ -52,6 +64,7 @@ IDIOMS = _words(
     "千古 千秋 千里 千钧 千山万水 千军万马 千言万语 千差万别 千丝万缕 千锤百炼 千变万化 成百上千 成千上万 "
     "万里 万众一心 万无一失 万紫千红 万象更新 万事 万物 万一 万家灯火 万人空巷 万分 五湖四海 "
     "四面八方 四通八达 四季 三心二意 三番五次 三思 两全其美 两翼 六神无主 七上八下 八面玲珑 九牛一毛 "
+    "二十四节气 零部件 零件 三天两头 "
     "十全十美 十分 十足 再三 一五一十 三令五申 举一反三 接二连三 丢三落四 推三阻四 独一无二 两手 两侧 "
     "两地 两者 两级 两委 三者 四周 四海 四方 五谷 五彩 七彩 八方 九州 十指"
 )
@@ -60,6 +73,6 @@ IDIOMS = _words(
 PLACES_WITH_NUMERALS = _words(
     "五家渠 三台县 九台区 七台河 五台山 五台县 三门峡 三元区 三门县 五大连池 六枝 九江 九寨 三亚 三明 "
     "三河 三原 四川 四平 四会 五常 五指山 六安 六盘水 六合 七里河 八里庄 八宿 百色 千阳 千岛湖 万州 万宁 "
-    "万年县 万载 十堰 两当"
+    "万年县 万载 十堰 两当 十万大山"
 )
 """Places that a numeral begins and a measure word may seem to follow."""

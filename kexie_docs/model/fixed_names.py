@@ -12,6 +12,13 @@ from kexie_docs.model.issues import Issue, IssueError
 _FIGURES = frozenset((Kind.COUNT, Kind.RATIO, Kind.RANGE))
 
 
+def _begins_with_figure(text: str) -> bool:
+    """Return whether a text would be told as a figure: 35家企业 would, 千名专家进百企 would not."""
+    from kexie_docs.figures.scan import figures_in
+
+    return any(found.start == 0 for found in figures_in(text))
+
+
 def fixed_name(value: Any) -> str:
     """Return a name that may stand in the text as it is typed, such as 百村千户.
 
@@ -24,7 +31,7 @@ def fixed_name(value: Any) -> str:
         kind = parse_quantity(text).kind
     except QuantityError:
         return text
-    if kind not in _FIGURES:
+    if kind not in _FIGURES or not _begins_with_figure(text):
         return text
     raise IssueError(
         Issue(

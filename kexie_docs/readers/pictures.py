@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
 
-from kexie_docs.errors import Message, message
+from kexie_docs.errors import Message, message, reading_reason
 from kexie_docs.model.characters import shown
 from kexie_docs.model.issues import Issue
 from kexie_docs.model.official import Picture
@@ -47,7 +47,7 @@ def read_picture(picture: Picture, folder: Path | None) -> Picture | Issue:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = reading_reason(error)
         return _issue(
             picture,
             message(

@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from kexie_docs.errors import Message, message
+from kexie_docs.errors import Message, message, reading_reason
 
 
 class UnreadableFileError(Exception):
@@ -40,8 +40,8 @@ def read_whole(path: Path, most: int) -> bytes:
             message("There is no such file"), message("Check the name and the folder.")
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise UnreadableFileError(message("The file cannot be read ({reason})", reason=reason)) from None
+        what = message("The file cannot be read ({reason})", reason=reading_reason(error))
+        raise UnreadableFileError(what) from None
     if len(data) > most:
         what = message("The file is larger than {mib} MiB", mib=most >> 20)
         raise UnreadableFileError(what, too_large=True)

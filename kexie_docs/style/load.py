@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kexie_docs.errors import Message, Place, Problem, TemplateError, message
+from kexie_docs.errors import Message, Place, Problem, TemplateError, message, reading_reason
 from kexie_docs.frozen import dataclass
 from kexie_docs.style import fields
 from kexie_docs.style.filling import filling
@@ -154,7 +154,7 @@ def _read(path: Path, display: str) -> _Source:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise _error(
-            "KD411", place, message("The style file cannot be read ({reason}).", reason=error.strerror or "")
+            "KD411", place, message("The style file cannot be read ({reason}).", reason=reading_reason(error))
         ) from None
     if len(data) > MAX_BYTES:
         raise _error(

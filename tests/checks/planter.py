@@ -299,23 +299,26 @@ CLASSES: dict[str, tuple[str, Planter]] = {
         "KC101",
         replaced("(?<=[\u4e00-\u9fff])。(?=[\u4e00-\u9fff“])", lambda m, r: r.choice(".!?")),
     ),
-    "straight quotes": ("KC102", replaced(_QUOTED, lambda m, r: f'"{m[1]}"')),
+    "straight quotes": ("KC102", replaced(_QUOTED, lambda m, r: "{0}{1}{0}".format(r.choice("\"'＂"), m[1]))),
     "ASCII brackets": (
         "KC103",
-        replaced("(?<=[\u4e00-\u9fff])(?=，)", lambda m, r: r.choice(("(试行)", "(含县区)", "(线上)"))),
+        replaced(
+            "(?<=[\u4e00-\u9fff])(?=，)", lambda m, r: r.choice(("(试行)", "(含县区)", "[线上]", "<纲要>"))
+        ),
     ),
     "typed space": ("KC104", _space),
     "ellipsis": (
         "KC105",
         replaced(
             "(?<=[\u4e00-\u9fff])[，；](?=[\u4e00-\u9fff])",
-            lambda m, r: r.choice(("...", "…", "。。。", "......")),
+            lambda m, r: r.choice(("...", "…", "。。。", "......", "⋯⋯", "‥‥")),
         ),
     ),
     "dash": (
         "KC106",
         replaced(
-            "(?<=[\u4e00-\u9fff])，(?=[\u4e00-\u9fff])", lambda m, r: r.choice(("--", "---", "──", "－－"))
+            "(?<=[\u4e00-\u9fff])，(?=[\u4e00-\u9fff])",
+            lambda m, r: r.choice(("--", "---", "──", "－－", "━━", "— —")),
         ),
     ),
     "doubled mark": (
@@ -328,7 +331,10 @@ CLASSES: dict[str, tuple[str, Planter]] = {
     "unclosed pair": ("KC108", replaced("[“”《》](?=[\u4e00-\u9fff])", lambda m, r: "")),
     "nested marks": ("KC109", inserted(("落实《关于印发《纲要》的通知》，", "弘扬“敢想“敢干”敢闯”精神，"))),
     "comma between quoted": ("KC110", inserted(("打造“书香节”、“科普日”品牌，", "学习《纲要》、《意见》，"))),
-    "等 with ellipsis": ("KC111", inserted(("推进宣传、培训等工作……", "涵盖讲座、展览……等形式，"))),
+    "等 with ellipsis": (
+        "KC111",
+        inserted(("推进宣传、培训等工作……", "涵盖讲座、展览……等形式，", "获奖等多项省级以上荣誉…")),
+    ),
     "comma before 等": ("KC112", inserted(("开展宣传、培训、等工作，", "邀请专家、学者、等到场，"))),
     "mark after ordinal": ("KC114", begun(("1、", "（一）、", "首先、", "一.", "第一、"))),
     "full-width digits": ("KC117", inserted(("２０２５年初，", "在Ａ区，"))),
@@ -341,18 +347,31 @@ CLASSES: dict[str, tuple[str, Planter]] = {
                 "依据政办发（2025）1{n}号文件，",
                 "按照省发〔2025〕第{n}号文件要求，",
                 "按照省发〔2025〕0{n}号文件要求，",
+                "按照省发〔25〕{n}号文件要求，",
             )
         ),
     ),
     "zero-padded date": ("KC202", inserted(("2025年0{n}月1日，", "5月0{n}日，"))),
     "two-digit year": ("KC203", inserted(("25年{n}月，", "较24年底，"))),
-    "mixed date": ("KC204", inserted(("2025年八月，", "二〇二五年{n}月，"))),
-    "range without %": ("KC205", inserted(("增幅保持在{n}～15%，", "降幅为{n}-12%，"))),
+    "mixed date": ("KC204", inserted(("2025年八月，", "二〇二五年{n}月，", "{n}月二十日，", "五月{n}日，"))),
+    "range without %": ("KC205", inserted(("增幅保持在{n}～15%，", "降幅为{n}-12%，", "占比为{n}至15%，"))),
     "range without 万": ("KC206", inserted(("每年投入{n}～15万元，",))),
     "digits with 千": ("KC207", inserted(("覆盖{n}千人，", "发放资料{n}百份，"))),
     "零 in a year": ("KC208", inserted(("二零二五年以来，", "二○二五年，"))),
     "decimal": ("KC209", inserted(("提高.{n}个百分点，", "达到1．{n}万册，"))),
-    "hedged twice": ("KC212", inserted(("约{n}0余人参加，", "超过{n}00余人次受益，", "近{n}00人左右到场，"))),
+    "hedged twice": (
+        "KC212",
+        inserted(
+            (
+                "约{n}0余人参加，",
+                "超过{n}00余人次受益，",
+                "近{n}00人左右到场，",
+                "约三百余人参加，",
+                "近百余户受益，",
+            )
+        ),
+    ),
+    "mixed number": ("KC214", inserted(("增长百分之1{n}，", "表彰先进二十{n}名，", "举办第3十届论坛，"))),
     "tilde": ("KC213", inserted(("每期{n}%~15%，", "每场{n}0~150人，"))),
     "typed figure": ("KC301", _typed_figure),
     "typed figure, new": (
@@ -364,6 +383,8 @@ CLASSES: dict[str, tuple[str, Planter]] = {
                 "覆盖率达到{n}8.5%，",
                 "接待三十五批来访者，",
                 "受益群众{n}万余人次，",
+                "开设课程十二门，",
+                "占全市的1/{n}，",
             )
         ),
     ),
@@ -382,9 +403,27 @@ CLASSES: dict[str, tuple[str, Planter]] = {
     "first again": ("KC310", _metric_changed(_first_again)),
     "first of a later": (
         "KC310",
-        inserted(("首次举办第三届读书节，", "首次承办第{n}届论坛，", "首个连续三年达标，")),
+        inserted(
+            (
+                "首次举办第三届读书节，",
+                "首次承办第{n}届论坛，",
+                "首个连续三年达标，",
+                "再次获评首个示范单位，",
+            )
+        ),
     ),
-    "share over 100 %": ("KC311", inserted(("覆盖率达到10{n}%，", "满意率为1{n}0%，", "占比11{n}.5%，"))),
+    "share over 100 %": (
+        "KC311",
+        inserted(
+            (
+                "覆盖率达到10{n}%，",
+                "满意率为1{n}0%，",
+                "占比11{n}.5%，",
+                "办结率达到10{n}%，",
+                "参保率11{n}%，",
+            )
+        ),
+    ),
     "余 and 多": ("KC317", _other_hedge),
     "list and count": (
         "KC315",

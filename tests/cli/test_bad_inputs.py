@@ -91,6 +91,16 @@ def test_what_is_no_input_file_is_told(command: Run, folder: Path, name: str, pr
     assert not (folder / "outputs").exists()
 
 
+def test_template_that_is_not_there_is_told_at_its_line(command: Run, folder: Path) -> None:
+    (folder / "bad.yaml").write_text(GOOD + "模板: sumary\n", encoding="utf-8")
+    outcome = command("build", "bad.yaml")
+    line = GOOD.count("\n") + 1
+    assert outcome.code == 4
+    assert outcome.err.startswith(f"bad.yaml:{line}:5: error KD401: ")
+    assert "模板: sumary" in outcome.err
+    assert not (folder / "outputs").exists()
+
+
 def test_all_problems_of_a_file_are_told_at_once(command: Run, folder: Path) -> None:
     text = GOOD.replace("年度: 2025", "年度: 25").replace("开篇:", "开编:").replace("120余场", "125余场")
     (folder / "bad.yaml").write_text(text, encoding="utf-8")

@@ -77,7 +77,7 @@ def test_full_width_digits_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("多项", "does not begin with a number"),
+        ("多项", "tells no number"),
         ("", "does not begin with a number"),
         ("abc", "does not begin with a number"),
         ("超300余", "hedged twice, by “超” and by “余”"),
@@ -105,6 +105,17 @@ def test_full_width_digits_are_read() -> None:
         ("1:0", "zero parts"),
         ("近超300场", "hedged twice"),
         ("18个 项目", "cannot be a unit"),
+        ("数百人", "tells no number"),
+        ("上千人次", "tells no number"),
+        ("几十场", "tells no number"),
+        ("十几个", "tells no number"),
+        ("十来场", "tells no number"),
+        ("若干项", "tells no number"),
+        ("-3.2%", "takes no “-”"),
+        ("±5%", "takes no “±”"),
+        ("负3.2%", "takes no “负”"),
+        ("达3.5亿元", "begins with “达”"),
+        ("共计120场", "begins with “共计”"),
         ("9" * 30 + "个", "too many digits"),
         ("很" * 100, "too long"),
     ],
@@ -121,6 +132,9 @@ def test_what_is_no_figure_is_refused_with_the_reason(text: str, said: str) -> N
         ("5余万人", "Write 5万余人."),
         ("3.8余万公里", "Write 3.8万余公里."),
         ("105余场", "Write 100余场, or leave “余” out."),
+        ("1亿2000万元", "Write 1.2亿元."),
+        ("3万5千人", "Write 3.5万人."),
+        ("12万5000人", "Write 12.5万人."),
     ],
 )
 def test_a_misplaced_hedge_is_told_how_to_write_it(text: str, advice: str) -> None:
@@ -373,3 +387,19 @@ def test_other_words_for_one_number_are_kept() -> None:
     quantity = parse_quantity("近一万名")
     assert print_quantity(quantity) == "近一万名"
     assert print_quantity(replace(quantity, form="")) == "近万名"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("十二点五万亩", 125_000), ("三点八万公里", 38_000), ("一点二亿元", 120_000_000)]
+)
+def test_a_decimal_in_chinese_numerals_is_scaled(text: str, value: int) -> None:
+    quantity = parse_quantity(text)
+    assert quantity.value == value
+    assert print_quantity(quantity) == text
+
+
+@pytest.mark.parametrize("text", ["翻一番", "翻两番", "翻番"])
+def test_doubling_is_told_without_a_number(text: str) -> None:
+    quantity = parse_quantity(text)
+    assert quantity.value is None
+    assert print_quantity(quantity) == text

@@ -119,6 +119,7 @@ def test_missing_picture_of_a_joint_seal_is_told_at_its_line(tmp_path: Path) -> 
         read_report(tmp_path / "input.yaml", display="input.yaml")
     (only,) = caught.value.problems
     assert (only.code, only.place.line) == ("KD123", 8)
+    assert "there is no such file" in str(only.what)  # in our words, which are translated
 
 
 def test_seal_of_the_document_beside_seals_of_its_names_is_told_at_its_line(tmp_path: Path) -> None:
