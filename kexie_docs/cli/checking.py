@@ -1,5 +1,6 @@
 """The commands `check` and `explain`: what the rules find, and what each is about."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from kexie_docs.cli.inspecting import (
     show_summaries,
 )
 from kexie_docs.cli.reporting import CommandLineError, as_json_text, problem_row, problem_text
-from kexie_docs.errors import ExitCode, InputError, Problem, Severity, message
+from kexie_docs.errors import ExitCode, KexieDocsError, Problem, Severity, TemplateError, message
 
 if TYPE_CHECKING:
     from kexie_docs.readers.reader import LoadedReport
@@ -47,10 +48,13 @@ def check_command(
     inspected = inspect_files(finished) if finished else Inspected()
     from kexie_docs.checks.check import check_report
     from kexie_docs.checks.series import check_series
+    from kexie_docs.pipeline import Workshop, with_file
     from kexie_docs.readers.reader import read_report
 
     readable: list[LoadedReport] = []
     unreadable: list[Problem] = list(inspected.unreadable)
+    code = ExitCode.INPUT
+    workshop = Workshop(Path.cwd(), os.environ)
     for path in inputs:
         try:
             loaded = read_report(path)
@@ -58,8 +62,11 @@ def check_command(
                 _fix(path, as_json, translate)
                 loaded = read_report(path)
             readable.append(loaded)
-        except InputError as error:
-            unreadable += error.problems
+            workshop.compose(loaded)  # what `build` would refuse is no less wrong here
+        except KexieDocsError as error:
+            unreadable += with_file(error, path).problems
+            if isinstance(error, TemplateError):
+                code = ExitCode.TEMPLATE
     findings = [problem for loaded in readable for problem in check_report(loaded)]
     findings += check_series(readable)
     if as_json:
@@ -75,7 +82,7 @@ def check_command(
         show_summaries(inspected.inspections, translate)
     errors = sum(problem.severity is Severity.ERROR for problem in findings)
     if not as_json and (readable or not inspected.inspections):
-        # What cannot be read is an error too, though no rule found it.
+        # What cannot be read or built is an error too, though no rule found it.
         total = message(
             "Errors: {errors}; warnings: {warnings}.",
             errors=errors + len(unreadable),
@@ -83,7 +90,7 @@ def check_command(
         )
         typer.echo(total.render(translate), err=True)
     if unreadable:
-        raise typer.Exit(ExitCode.INPUT)
+        raise typer.Exit(code)
     if errors or inspected.broken or (strict and (findings or inspected.found)):
         raise typer.Exit(ExitCode.NONCONFORMING)
 

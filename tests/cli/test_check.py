@@ -79,3 +79,15 @@ def test_rule_is_explained(command: Run) -> None:
 def test_unknown_code_is_refused(command: Run) -> None:
     assert command("explain", "KC999").code == 2
     assert command("explain", "KD101").code == 2
+
+
+def test_what_build_would_refuse_is_told_too(command: Run, folder: Path) -> None:
+    """Nobody wants to hear that there are no errors, and then that the template is not there."""
+    (folder / "other.yaml").write_text("模板: nothere\n" + WRONG, encoding="utf-8")
+    assert command("build", "other.yaml").code == 4
+    outcome = command("check", "other.yaml")
+    assert outcome.code == 4
+    assert outcome.err.startswith("other.yaml:1:5: error KD401: ")
+    assert outcome.out.startswith("other.yaml:7:10: error KC101: ")
+    rows = json.loads(command("check", "other.yaml", "--json").out)
+    assert [row["code"] for row in rows] == ["KD401", "KC101"]
