@@ -6,6 +6,33 @@ from kexie_docs.frozen import dataclass
 from kexie_docs.style.sheet import Font
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Another glyph of a character, and its advance in font units."""
+
+    glyph: int
+    advance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What a face prints otherwise beside other text, where that is of another width or shape.
+
+    Attributes:
+        latin: by character: its form among Latin letters, in English.
+        chinese: by character: its form in Chinese.
+        joined: by the characters that it prints as one glyph (not in Chinese): the advance of that.
+    """
+
+    latin: dict[str, Form]
+    chinese: dict[str, Form]
+    joined: dict[str, int]
+
+    def __bool__(self) -> bool:
+        """Return whether there is any."""
+        return bool(self.latin or self.chinese or self.joined)
+
+
 class Face(Protocol):
     """One face of one font file."""
 
@@ -35,6 +62,11 @@ class Face(Protocol):
 
     def advance(self, glyph: int) -> int:
         """Return the advance width in font units."""
+        ...
+
+    @property
+    def forms(self) -> Forms:
+        """What it prints otherwise beside other text."""
         ...
 
     def subset(self, glyphs: frozenset[int]) -> "Subset":

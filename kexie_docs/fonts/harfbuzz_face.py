@@ -14,7 +14,7 @@ from typing import Any
 import uharfbuzz as hb
 
 from kexie_docs.errors import FontError, Message, Place, Problem, Severity, message
-from kexie_docs.fonts.face import Subset
+from kexie_docs.fonts.face import Forms, Subset
 
 MAX_FONT_BYTES = 256 * 1024 * 1024
 MAX_FACES = 64
@@ -53,6 +53,7 @@ class HarfBuzzFace:
         "_ascent",
         "_face",
         "_font",
+        "_forms",
         "_glyphs",
         "_has_cff",
         "_name",
@@ -75,6 +76,7 @@ class HarfBuzzFace:
         self._ascent = _em_box_top(face, self.units_per_em)
         self._glyphs: dict[str, int | None] = {}
         self._advances: dict[int, int] = {}
+        self._forms: Forms | None = None
         self._subset_seconds = 0.0
         self._prepared: Any = None
 
@@ -139,6 +141,16 @@ class HarfBuzzFace:
         if width is None:
             width = self._advances[glyph] = int(self._font.get_glyph_h_advance(glyph))
         return width
+
+    @property
+    def forms(self) -> Forms:
+        """What it prints otherwise beside other text; looked for when first asked."""
+        if self._forms is None:
+            # Few texts ask for it.
+            from kexie_docs.fonts.forms import read_forms
+
+            self._forms = read_forms(self._face, self._font)
+        return self._forms
 
     def subset(self, glyphs: frozenset[int]) -> Subset:
         """Return a font program that holds ``glyphs`` and .notdef; the same glyphs give the same bytes.

@@ -9,6 +9,7 @@ from kexie_docs.doctree.nodes import Alignment, Figure, Inline, Placement
 from kexie_docs.doctree.walk import marked_text, parted_at_fill
 from kexie_docs.frozen import dataclass
 from kexie_docs.layout.content import Content, content_of
+from kexie_docs.layout.contextual import in_context
 from kexie_docs.layout.lines import LineRules, break_lines
 from kexie_docs.layout.measure import DOTS_PER_TWIP, Glyph, Typefaces
 from kexie_docs.layout.placing import LinePlan, Look, Part, place_line
@@ -152,6 +153,7 @@ def _plan(
             found = [Glyph(glyph.face, glyph.glyph, glyph.dots + wider) for glyph in found]
         glyphs += found
         _add_parts(parts, stretch.start, found, look)
+    glyphs = in_context(text, glyphs, style.size, style.char_spacing, style_ends)
     advances = [glyph.dots / DOTS_PER_TWIP for glyph in glyphs]
     not_at_start, not_at_end = sheet.line_breaking.enforceable
     rules = LineRules(

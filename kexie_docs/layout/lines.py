@@ -120,7 +120,8 @@ class _Breaker:
         self._steered: dict[int, Script] = {}
         for begin, end, script in steered(text):
             stops.update((begin, end))
-            self._steered.update(dict.fromkeys(range(begin, end), script))
+            if script is not Script.WEAK:
+                self._steered.update(dict.fromkeys(range(begin, end), script))
         if not _ALONE.isdisjoint(text):
             for index, char in enumerate(text):
                 if char in _ALONE:
@@ -255,14 +256,16 @@ class _Breaker:
         self._searched = (cut, letter)
         script = self._script_at(index)
         if letter < index and (other := self._letter_script(letter)) is not script:
-            # LibreOffice asks for the language at the letter's left edge: a mark there answers for it.
-            return self._steered.get(letter - 1, other)
+            # LibreOffice asks for the language at the letter's left edge: a mark there answers for it. So
+            # does one that begins the text, when there is no letter.
+            return self._steered.get(max(letter - 1, 0), other)
         return self._steered.get(index, script)
 
     def _letter_script(self, index: int) -> Script:
-        """Return the script of a letter or digit; one that begins the text takes that of what follows."""
-        if len(self._scripts) > 1 and index < self._first_strong:
-            return self._scripts[1][1]
+        """Return the script of a letter or digit, or of what begins the text: that of its first letter."""
+        strong = self._first_strong
+        if index < strong < len(self._text):
+            return script_of(self._text[strong])
         return self._script_at(index)
 
     @cached_property

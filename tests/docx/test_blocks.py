@@ -61,6 +61,30 @@ def test_marks_that_break_badly_have_the_language_whose_rules_break_them_well(st
     ]
 
 
+def test_half_of_a_dash_in_a_figure_has_the_language_of_the_whole(style: Style) -> None:
+    (paragraph,) = written(style, Paragraph(inlines=(Figure("好—", "a", "a"), Text("—文"))))
+    assert [line.strip() for line in paragraph.splitlines() if "lang" in line or "preserve" in line] == [
+        't space=preserve "好"',
+        "lang eastAsia=en-US",
+        't space=preserve "—"',
+        "lang eastAsia=en-US",
+        't space=preserve "—"',
+        't space=preserve "文"',
+    ]
+
+
+def test_a_blank_at_which_libreoffice_would_lose_text_is_a_run_in_the_documents_languages(
+    style: Style,
+) -> None:
+    (paragraph,) = written(style, Paragraph(inlines=(Text("八家New York）"),)))
+    assert [line.strip() for line in paragraph.splitlines() if "lang" in line or "preserve" in line] == [
+        't space=preserve "八家New"',
+        "lang val=en-US eastAsia=zh-CN",
+        't space=preserve " "',
+        't space=preserve "York）"',
+    ]
+
+
 def test_a_figure_is_a_run_of_its_own(style: Style) -> None:
     inlines = (Text("举办"), Figure("12场", "a", "a"), Figure("3项", "b", "b"), Text("活"), Text("动"))
     assert run_texts(style, *inlines) == ["举办", "12场", "3项", "活动"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
 from kexie_docs.errors import FontError, Problem, message
-from kexie_docs.fonts.face import FoundGlyph, Subset
+from kexie_docs.fonts.face import Forms, FoundGlyph, Subset
 from kexie_docs.style.sheet import Font
 
 
@@ -17,6 +17,7 @@ class FakeFace:
     units_per_em: int = 1000
     ascent: float = 0.88
     line_height: float = 1.2
+    forms: Forms = field(default_factory=lambda: Forms({}, {}, {}), compare=False)
 
     def glyph(self, char: str) -> int | None:
         return None if char in self.lacking else ord(char)

@@ -44,6 +44,14 @@ def _paragraph(source: random.Random, column: int) -> str:
     return text + source.choice(_STOP)
 
 
+def pieces(source: random.Random, length: int) -> str:
+    """Return ``length`` characters or a few more, piece by piece, without the Han text between them."""
+    text = ""
+    while len(text) < length:
+        text += source.choice(_PIECES)(source)
+    return text[: length + 20].strip() or "字"
+
+
 def _han(source: random.Random, length: int) -> str:
     return "".join(source.choices(_HAN, k=length))
 

@@ -126,23 +126,24 @@ def test_lines_full_of_figures_break_as_in_libreoffice(
 ) -> None:
     """Half of the text in figures: at a paragraph's ends, side by side, in headings, titles and tables.
 
-    Of adversarial text about one line in 10,000 breaks otherwise: where a long number that is a figure stands
-    before a mark that may not begin a line (docs/notes/provenance.md). Documents in which LibreOffice loses
-    text or breaks its own rules are set aside, as in tests/parity.
+    In half of the documents they begin and end inside numbers and words too. What stands on which page is for
+    tests/parity to say: here the lines are judged.
     """
     documents = [
-        with_figures(random_document(seed + number, official=number % 2 == 1), seed + number, 0.4)
+        with_figures(
+            random_document(seed + number, official=number % 2 == 1), seed + number, 0.4, anywhere=number > 2
+        )
         for number in range(6)
     ]
     verdicts = judge(documents, load_style(base=base), fandol, served, workdir)
-    different = [
-        difference
-        for verdict in verdicts
-        for difference in verdict.differences
-        if not any(one.lost or one.fault for one in verdict.differences)
-    ]
     assert sum(verdict.lines for verdict in verdicts) > 1000
-    assert len(different) <= 3, "\n".join(map(str, verdicts))
+    for verdict in verdicts:
+        different = [
+            str(one)
+            for one in verdict.differences
+            if [row.text for row in one.ours] != [row.text for row in one.theirs]
+        ]
+        assert not different, "\n".join(different)
 
 
 def test_a_figure_without_number_has_no_bookmark_and_moves_nothing(

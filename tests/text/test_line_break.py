@@ -82,6 +82,37 @@ def test_dashes_and_dots_and_units_follow_latin_rules_and_middle_dots_han_rules(
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("评习——…讲", ["——…"]),
+        ("评习··讲", ["··"]),
+        ("评习…12％％", ["…", "％％"]),
+        ("评—习", []),
+    ],
+)
+def test_marks_side_by_side_that_follow_the_same_rules_are_one_piece(text: str, pieces: list[str]) -> None:
+    assert [text[start:stop] for start, stop, _ in steered(text)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "blanks"),
+    [
+        ("共8余家服 \u3000zykx", [" \u3000"]),
+        ("共八家New York City）", [" "]),
+        ("举办 AI 讲座", []),
+        ("举办AI讲座，共 5 场", [" "]),
+        ("“8” 场", []),
+    ],
+)
+def test_the_first_blank_of_a_stretch_begun_between_two_letters_stands_by_itself(
+    text: str, blanks: list[str]
+) -> None:
+    found = list(steered(text))
+    assert [text[start:stop] for start, stop, _ in found] == blanks
+    assert {script for _, _, script in found} <= {Script.WEAK}
+
+
 def test_only_prohibitions_that_every_word_processor_keeps_are_ours() -> None:
     assert enforceable("，。…", "“《／") == (frozenset("，。"), frozenset("“《"))
 

@@ -136,10 +136,10 @@ def _bookmarked_once(lines: Sequence[Sequence[_Piece]]) -> Iterator[Iterator[_Pi
 def _add_runs(
     paragraph: etree._Element, pieces: Iterable[_Piece], style: ParagraphStyle, sheet: Style
 ) -> None:
-    for piece in pieces:
+    for piece, parts in _steered(list(pieces)):
         if piece.opens:
             start_bookmark(paragraph, piece.opens)
-        for text, rules in _steered_parts(piece.text):
+        for text, rules in parts:
             run = add(paragraph, "r")
             properties = add(run, "rPr")
             if piece.style:
@@ -154,6 +154,9 @@ def _add_runs(
                     add(properties, "lang", eastAsia="en-US")
                 case Script.ASIAN:
                     add(properties, "lang", val="zh-CN")
+                case Script.WEAK:
+                    # As in the document's defaults: what is said at all makes a portion.
+                    add(properties, "lang", val="en-US", eastAsia="zh-CN")
             element = add(run, "t")
             element.set(XML_SPACE, "preserve")
             element.text = text
@@ -161,13 +164,27 @@ def _add_runs(
             end_bookmark(paragraph, piece.closes)
 
 
-def _steered_parts(text: str) -> Iterator[tuple[str, Script | None]]:
-    """Yield the text in parts, each with the script whose rules break its lines; None for its own."""
-    last = 0
-    for start, stop, rules in steered(text):
-        if start > last:
-            yield text[last:start], None
-        yield text[start:stop], rules
-        last = stop
-    if last < len(text):
-        yield text[last:], None
+def _steered(pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, list[tuple[str, Script | None]]]]:
+    """Yield each piece with the parts of its text, each with the script whose rules break its lines.
+
+    None is for a part's own script. Marks are x
+    """
+    marks = list(steered("".join([piece.text for piece in pieces])))
+    here = offset = 0
+    for piece in pieces:
+        text = piece.text
+        last, end = offset, offset + len(text)
+        parts: list[tuple[str, Script | None]] = []
+        while here < len(marks) and marks[here][0] < end:
+            start, stop, rules = marks[here]
+            if start > last:
+                parts.append((text[last - offset : start - offset], None))
+            parts.append((text[max(start, last) - offset : stop - offset], rules))
+            last = min(stop, end)
+            if stop > end:
+                break
+            here += 1
+        if last < end:
+            parts.append((text[last - offset :], None))
+        yield piece, parts
+        offset = end
