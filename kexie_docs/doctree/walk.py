@@ -152,3 +152,9 @@ def _kept_edge(edge: int, total: int) -> int:
     while (kept := (edge * 20000 + total) // (2 * total) * total // 10000) != edge:
         edge = kept
     return edge
+
+
+def begins_with_figure(table: Table) -> bool:
+    """Return whether a figure stands in a table's first cell."""
+    first = next((cell for row in (*table.header, *table.rows) for cell in row), None)
+    return first is not None and any(isinstance(leaf, Figure) for leaf, _ in leaves(first.inlines))

@@ -19,7 +19,7 @@ from kexie_docs.doctree.nodes import (
     TableCell,
     Title,
 )
-from kexie_docs.doctree.walk import BORDER, CELL_MARGIN, PICTURE_GAP, column_widths
+from kexie_docs.doctree.walk import BORDER, CELL_MARGIN, PICTURE_GAP, begins_with_figure, column_widths
 from kexie_docs.fonts.face import FontSet
 from kexie_docs.layout.inline import Area, Frame, frame_of, plan_paragraph, plan_title
 from kexie_docs.layout.measure import Typefaces
@@ -153,6 +153,7 @@ class Planner:
             border=BORDER,
             landscape=table.landscape,
             new_page=new_page,
+            figure_first=begins_with_figure(table),
         )
 
     def _row(

@@ -146,9 +146,10 @@ class _Flow:
             started = True
         self._close(plan, top, placed)
         self._y, self._after, self._full = y, 0, plan.landscape
-        # LibreOffice drops the one behind a turned table when its section begins with a caption.
+        # LibreOffice drops the one behind a turned table when its section begins with a paragraph: a caption,
+        # or the one that the Word file puts before a table with a figure in its first cell.
         above = self._plans[index - 1] if index else None
-        captioned = isinstance(above, BlockPlan) and above.landscape
+        captioned = plan.figure_first or (isinstance(above, BlockPlan) and above.landscape)
         if (plan.landscape and not captioned) or index + 1 == len(self._plans):
             self._spacer()
 

@@ -146,6 +146,7 @@ class TablePlan:
         border: thickness of all rules.
         landscape: whether it stands on turned pages of its own.
         new_page: whether it begins a page.
+        figure_first: whether a figure stands in its first cell.
     """
 
     block: int
@@ -155,6 +156,7 @@ class TablePlan:
     border: int
     landscape: bool = False
     new_page: bool = False
+    figure_first: bool = False
 
     @property
     def head_height(self) -> int:

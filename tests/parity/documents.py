@@ -122,11 +122,12 @@ def table(source: random.Random, *, landscape: bool = False) -> Table:
 
     area = 12_756 if landscape else 8_845
 
-    def row(longest: int, lines: int = 60) -> tuple[TableCell, ...]:
+    def row(longest: int) -> tuple[TableCell, ...]:
         cells = []
         for width in widths:
             text = next(texts, "合计")[: source.randint(0, source.choice((4, longest)))]
-            text = text[: lines * int((area * width / sum(widths) - 120) // 240)]
+            # No higher than a page by itself: `high_rows` has such.
+            text = text[: 60 * int((area * width / sum(widths) - 120) // 240)]
             cells.append(TableCell(inlines=(Text(text),) if text.strip() else ()))
         return tuple(cells)
 
@@ -134,8 +135,7 @@ def table(source: random.Random, *, landscape: bool = False) -> Table:
         columns=tuple(columns),
         widths=widths,
         header=tuple(row(12) for _ in range(source.choice((0, 1, 1, 1, 2)))),
-        # A first row that is split, below a paragraph that keeps with it, is not modelled (elements.md).
-        rows=tuple(row(40, 60 if number else 8) for number in range(source.randint(1, 12))),
+        rows=tuple(row(40) for _ in range(source.randint(1, 12))),
         landscape=landscape,
     )
 
@@ -164,6 +164,22 @@ def high_rows(seed: int) -> Document:
     )
     above = (Paragraph(inlines=(Text(f"前文{number}"),)) for number in range(source.randint(0, 25)))
     return Document(blocks=(*above, made, Paragraph(inlines=(Text("后文"),))))
+
+
+def table_at_the_foot(beyond: int, header: int) -> Document:
+    """Return a table whose rule below the header lies ``beyond`` twips below the foot of the page (office).
+
+    Args:
+        beyond: negative above the foot.
+        header: rows of one line.
+    """
+    page, pitch, row, lines = 12_756, 579, 410, 18
+    top = page - (10 + header * row) + beyond
+    text = Paragraph(inlines=(Text("字" * (28 * lines - 10)),))
+    where = Placement(align="start", space_before=Twips(top - (lines + 1) * pitch))
+    cells = tuple(TableCell(inlines=(Text(text),)) for text in ("指标", "数量"))
+    made = Table(columns=("start", "end"), widths=(1.0, 1.0), header=(cells,) * header, rows=(cells,) * 3)
+    return Document(blocks=(text, Paragraph(inlines=(Text("前文"),), placement=where), made, text))
 
 
 def _counted(length: int) -> Iterator[str]:

@@ -3,17 +3,20 @@
 import os
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kexie_docs import pipeline
-from kexie_docs.doctree.nodes import Document, Paragraph, Text
+from kexie_docs.doctree.nodes import Document, Figure, Paragraph, Table, TableCell, Text
+from kexie_docs.doctree.numbering import with_numbered_figures
 from kexie_docs.fonts.fontset import MachineFonts
+from kexie_docs.layout.document import layout_document
 from kexie_docs.style.load import STYLES, load_style
 from tests.parity.corpus import paragraphs
-from tests.parity.documents import addresses, high_rows, random_document
-from tests.parity.judge import Verdict, judge
+from tests.parity.documents import addresses, high_rows, random_document, table_at_the_foot
+from tests.parity.judge import DRIFT, Verdict, judge
 from tests.parity.signed import signed_at_a_foot
 from tests.support.tools import require
 
@@ -23,8 +26,8 @@ SEEDS = ROOT / "tests" / "data" / "seeds"
 COLUMNS = 28
 TEXTS = 30
 """Texts of one document, each at every column."""
-DRIFT = 0.2
-"""Points that a line may stand higher or lower than in LibreOffice, which exports tenths of a point."""
+GUESSED = 710026
+"""Seed of a document in which LibreOffice 7.4 ends a page early because it guessed where pages begin."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -126,14 +129,12 @@ def test_every_element_of_random_official_documents_is_as_in_libreoffice(
 def _agree(verdicts: Sequence[Verdict]) -> None:
     """Assert that the two agree in every line, page and height of each document.
 
-    Left out are those where LibreOffice broke its own rules at a page's foot (docs/notes/elements.md), which
-    may not be many.
+    Left out are those with pages that LibreOffice made before it knew how many it needs
+    (docs/notes/elements.md); they may not be many.
     """
-    whole = [one for one in verdicts if not any(each.fault for each in one.differences)]
+    whole = [one for one in verdicts if not (one.guessed or any(each.early for each in one.differences))]
     for verdict in whole:
-        assert not verdict.differences, str(verdict)
-        assert verdict.pages[0] == verdict.pages[1]
-        assert verdict.drift < DRIFT, str(verdict)
+        assert verdict.agrees, str(verdict)
     assert len(whole) * 2 >= len(verdicts)
 
 
@@ -146,6 +147,48 @@ def test_rows_higher_than_a_page_go_on_as_in_libreoffice(
         assert not verdict.differences, str(verdict)
         assert verdict.pages[0] == verdict.pages[1] > 1
         assert verdict.drift < DRIFT, str(verdict)
+
+
+@pytest.mark.parametrize("header", [1, 2])
+def test_a_header_whose_rule_lies_below_the_foot_moves_on_with_its_rows(
+    header: int, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
+) -> None:
+    """LibreOffice would lose the rows of a table that stands there (docs/notes/elements.md)."""
+    documents = [table_at_the_foot(room, header) for room in range(-2, 14, 2)]
+    verdicts = judge(documents, load_style(), fandol, more_fonts, workdir)
+    for verdict in verdicts:
+        assert verdict.agrees, str(verdict)
+        assert verdict.pages == (2, 2)
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_table_that_begins_with_a_figure_stands_as_in_libreoffice(
+    landscape: bool, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
+) -> None:
+    """At the start of a section, where the Word file needs a paragraph before it."""
+    cells = (TableCell(inlines=(Figure("12", "指标", "指标"),)), TableCell(inlines=(Text("个"),)))
+    made = Table(
+        columns=("start", "end"), widths=(1.0, 1.0), header=(), rows=(cells,) * 40, landscape=landscape
+    )
+    blocks = with_numbered_figures((made, Paragraph(inlines=(Text("后文"),))))
+    (verdict,) = judge([Document(blocks=tuple(blocks))], load_style(), fandol, more_fonts, workdir)
+    assert verdict.agrees, str(verdict)
+
+
+def test_a_page_that_libreoffice_guessed_is_told_from_one_that_is_wrong(
+    fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the judge excuses it proves: LibreOffice agrees as soon as it need not guess."""
+    document = random_document(GUESSED, official=True)
+    (verdict,) = judge([document], load_style(), fandol, more_fonts, workdir)
+    assert verdict.differences
+    assert verdict.guessed
+    for blocks in (document.blocks[10:], document.blocks[:-1]):
+        ours = layout_document(replace(document, blocks=blocks), load_style(), fandol)
+        monkeypatch.setattr("tests.parity.judge.layout_document", lambda *_, ours=ours: ours)
+        (verdict,) = judge([document], load_style(), fandol, more_fonts, workdir)
+        assert not verdict.agrees
+        assert not verdict.guessed
 
 
 @pytest.mark.parametrize("kind", ["figure", "figure before", "span"])

@@ -21,7 +21,7 @@ from typing import Literal, TypeAlias
 
 from tests.support.renamed_font import renamed_font
 
-Target: TypeAlias = Literal["pdf", "txt", "docx", "doc"]
+Target: TypeAlias = Literal["pdf", "txt", "docx", "doc", "odt"]
 
 _FILTERS: dict[Target, str] = {
     # By default it leaves out the blank pages before sections that begin on an even page.
@@ -29,10 +29,12 @@ _FILTERS: dict[Target, str] = {
     "txt": "txt:Text (encoded):UTF8",
     "docx": "docx:MS Word 2007 XML",
     "doc": "doc:MS Word 97",
+    "odt": "odt:writer8",
 }
 _OVERFLOW_PUNCT = re.compile(rb'<w:overflowPunct w:val="0"\s*/>')
 _TIMEOUT = 300
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 
 
 class ConversionError(Exception):
@@ -64,7 +66,7 @@ def convert_many(
     Tests ask for it first (`tests.support.tools.require`), so that they are skipped where it is missing.
 
     Args:
-        docx: the files.
+        docx: the files; .doc and .odt go too.
         to: format to convert to.
         fonts: font name of the Word file to the font file (.otf or .ttf) that serves it; LibreOffice sees no
             other font. More files, for characters that these lack, go under names of their own.
@@ -83,11 +85,10 @@ def convert_many(
         folder = Path(name)
         source, result = folder / "in", folder / "out"
         source.mkdir()
-        # An old .doc says what it is in its first bytes.
-        endings = ["doc" if data.startswith(_OLE) else "docx" for data in docx]
+        endings = [_ending(data) for data in docx]
         files = [source / f"{number:04}.{ending}" for number, ending in enumerate(endings)]
         for file, data in zip(files, docx, strict=True):
-            flips = flip_overflow_punct and not data.startswith(_OLE)
+            flips = flip_overflow_punct and file.suffix == ".docx"
             file.write_bytes(flipped_overflow_punct(data) if flips else data)
         arguments = [
             command,
@@ -113,6 +114,13 @@ def convert_many(
         if missing:
             raise ConversionError(f"no {', '.join(missing)}: {run.stdout} {run.stderr}")
         return [file.read_bytes() for file in converted]
+
+
+def _ending(data: bytes) -> str:
+    """Return the file name's ending: an old .doc and an .odt say what they are in their first bytes."""
+    if data.startswith(_OLE):
+        return "doc"
+    return "odt" if data[30:].startswith(_ODT) else "docx"
 
 
 def flipped_overflow_punct(docx: bytes) -> bytes:

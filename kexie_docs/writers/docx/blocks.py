@@ -6,7 +6,6 @@ from typing import assert_never
 from lxml import etree
 
 from kexie_docs.doctree.nodes import (
-    Figure,
     Heading,
     Imprint,
     PageBreak,
@@ -16,7 +15,7 @@ from kexie_docs.doctree.nodes import (
     Table,
     Title,
 )
-from kexie_docs.doctree.walk import leaves
+from kexie_docs.doctree.walk import begins_with_figure
 from kexie_docs.style.sheet import Style
 from kexie_docs.writers.docx.inlines import add_inlines, add_title
 from kexie_docs.writers.docx.oxml import W, add, built, element, ordered
@@ -57,9 +56,9 @@ def add_section(package: OpenPackage, section: Section, sheet: Style, *, last: b
                 continue
             case Table():
                 part_tables()
-                if len(body) == start and _begins_with_figure(block):
+                if len(body) == start and begins_with_figure(block):
                     # LibreOffice 7.4 begins a bookmark in the first cell of a section a character too late.
-                    body.append(_spacer())
+                    body.append(_lowest())
                 body.append(table_element(block, sheet, width))
                 first = next(body[-1].iter(f"{W}p"), None)
             case Picture():
@@ -93,7 +92,7 @@ def add_section(package: OpenPackage, section: Section, sheet: Style, *, last: b
         if body[-1].find(f"{W}bookmarkEnd") is not None or isinstance(last_block, Imprint):
             # In the paragraph that ends a section LibreOffice 7.4 ends bookmarks a character too early, and
             # a floating table needs the one behind it.
-            body.append(_section_end())
+            body.append(_lowest())
         _set(body[-1], properties)
 
 
@@ -143,18 +142,12 @@ def _add_seals(
         paragraph.insert(place, seal_run(seal, picture, block, sheet))
 
 
-def _begins_with_figure(table: Table) -> bool:
-    """Return whether a figure stands in a table's first cell."""
-    first = next((cell for row in (*table.header, *table.rows) for cell in row), None)
-    return first is not None and any(isinstance(leaf, Figure) for leaf, _ in leaves(first.inlines))
-
-
 def _spacer() -> etree._Element:
     return element("p", element("pPr", element("pStyle", val=SPACER_ID)))
 
 
-def _section_end() -> etree._Element:
-    """Return an empty paragraph as low as can be (0.05 pt); LibreOffice takes it away."""
+def _lowest() -> etree._Element:
+    """Return an empty paragraph as low as can be (0.05 pt); LibreOffice takes it away at a section's end."""
     style, spacing = element("pStyle", val=SPACER_ID), element("spacing", line=1, lineRule="exact")
     return element("p", element("pPr", style, spacing))
 

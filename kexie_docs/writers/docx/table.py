@@ -1,6 +1,7 @@
 """Tables: a fixed grid as wide as the type area, its looks in the styles of its cells."""
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
@@ -10,7 +11,7 @@ from kexie_docs.style.row_splitting import HEADER_CELL, row_splitting
 from kexie_docs.style.sheet import Style
 from kexie_docs.units import TWIPS_PER_PT
 from kexie_docs.writers.docx.inlines import add_inlines
-from kexie_docs.writers.docx.oxml import add, built, element
+from kexie_docs.writers.docx.oxml import W, add, built, element
 from kexie_docs.writers.docx.properties import justification
 
 _EIGHTHS = round(BORDER * 8 / TWIPS_PER_PT)
@@ -30,8 +31,11 @@ def table_element(table: Table, sheet: Style, width: int) -> etree._Element:
         result.append(_row(table, row, HEADER_CELL, widths, sheet, splits=not whole, from_top=not whole))
         if rules.repeats_header:
             add(result[-1][0], "tblHeader")
+    header = len(result)
     for row, splits in zip(table.rows, rules.split, strict=True):
         result.append(_row(table, row, table.style, widths, sheet, splits=splits, from_top=rules.from_top))
+    if whole and table.header and table.rows:
+        _give_rule_to(result[header], result[header - 1])
     return result
 
 
@@ -63,8 +67,12 @@ def floating_box(position: etree._Element, width: int) -> tuple[etree._Element, 
 
 def _properties(width: int) -> etree._Element:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    rules = (element(side, val="single", sz=_EIGHTHS, space=0, color="000000") for side in sides)
-    return element("tblPr", *_fixed(width, _margins(CELL_MARGIN), element("tblBorders", *rules)))
+    borders = element("tblBorders", *map(_rule, sides))
+    return element("tblPr", *_fixed(width, _margins(CELL_MARGIN), borders))
+
+
+def _rule(side: str) -> etree._Element:
+    return element(side, val="single", sz=_EIGHTHS, space=0, color="000000")
 
 
 def _fixed(
@@ -107,6 +115,17 @@ def _row(
         _add_paragraph(cell, item.inlines, style, align, sheet)
         result.append(cell)
     return result
+
+
+def _give_rule_to(lower: etree._Element, upper: etree._Element) -> None:
+    """Make the rule between two rows the lower one's: it stands where it stood.
+
+    LibreOffice 7.4 leaves a table where it is, and prints its rows over the foot of the page, when the header
+    fits above the foot but the rule below it does not (docs/notes/elements.md).
+    """
+    for row, borders in ((upper, element("bottom", val="nil")), (lower, _rule("top"))):
+        for properties in row.iterfind(f"{W}tc/{W}tcPr"):
+            properties.insert(1, element("tcBorders", deepcopy(borders)))
 
 
 def _cell(width: int) -> etree._Element:
