@@ -50,7 +50,11 @@ NOTE_NEXT = re.compile(r"^\d{1,2}\s*[.．、]\s*\S")
 LABEL = re.compile(r"^附\s*件\s*(?:\d{0,2}|[一二三四五六七八九十]{1,2})\s*[：:]?$")
 LABEL_FORM = re.compile(r"^附件\d{0,2}$")
 REMARK = re.compile(r"^[（(].{2,80}[)）]$")
-CAPTION = re.compile(r"^(?:表|图)\s*[0-9一二三四五六七八九十]{1,3}(?:\s|[-—.：:])")
+CAPTION = re.compile(
+    r"^(?:表|图)\s*[0-9一二三四五六七八九十]{1,3}"
+    # A blank between number and name may be a mere gap in a PDF.
+    r"(?:\s|[-—.：:]|(?<=[0-9])[^\W\d][^，。；：！？]*$)"
+)
 ADDRESSEE = re.compile(r"^[^。；！？]{2,200}[：:]$")
 SPEECH = re.compile(r"如下|汇报|总结|报告|通知|说明|足迹|包括|方面|措施|问题|为[：:]$|是[：:]$|成效|打算")
 """What a paragraph says that ends in a colon and yet addresses nobody."""

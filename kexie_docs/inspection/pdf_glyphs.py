@@ -217,7 +217,7 @@ def _glyphs(
         face, upright = faces[key]
         if not face.size:
             continue  # nothing of it can be seen
-        if not upright or face.size < 0:
+        if not upright:
             turned += 1
             continue
         if not pdfium.FPDFText_GetCharOrigin(raw, index, x, y) or not pdfium.FPDFText_GetLooseCharBox(
