@@ -14,6 +14,7 @@ from benchmarks.batch import batch
 from benchmarks.processes import Timing, in_turn
 from kexie_docs import pipeline
 from kexie_docs.cli import startup
+from kexie_docs.writers.names import Format
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "7"))
 DOCUMENTS = int(os.environ.get("BENCH_DOCUMENTS", "120"))
@@ -112,7 +113,7 @@ def in_process(folder: Path, fonts: Path) -> None:
     def typst_pdf(index: int) -> None:
         compiler.compile(input=peers.TYPST_SOURCE.encode(), sys_inputs={"data": rows[index]})
 
-    def ours(to: pipeline.Format) -> Callable[[int], None]:
+    def ours(to: Format) -> Callable[[int], None]:
         def make(index: int) -> None:
             workshop.render(workshop.compose(pipeline.load(inputs[index])), to)
 

@@ -6,7 +6,9 @@ module below it needs to know a locale.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from enum import IntEnum, StrEnum
+from pathlib import Path
 
 from kexie_docs.frozen import dataclass
 
@@ -176,6 +178,18 @@ class OutputError(KexieDocsError):
     """A result cannot be written."""
 
     exit_code = ExitCode.OUTPUT
+
+
+def with_file(error: KexieDocsError, source: Path) -> KexieDocsError:
+    """Return the error with the input named in problems that know no file of their own."""
+    return type(error)(
+        [
+            problem
+            if problem.place.file is not None
+            else replace(problem, place=replace(problem.place, file=str(source)))
+            for problem in error.problems
+        ]
+    )
 
 
 def reading_reason(error: Exception) -> Message:

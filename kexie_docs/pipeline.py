@@ -1,23 +1,19 @@
 """The way of the data, stage by stage: load, compose, write. The only module that knows all stages."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 from kexie_docs.errors import (
     FontError,
-    KexieDocsError,
-    OutputError,
-    Place,
     Problem,
-    Severity,
     TemplateError,
-    message,
 )
 from kexie_docs.frozen import dataclass
+from kexie_docs.writers.names import Format, format_of
 
 if TYPE_CHECKING:  # each half of the way loads its libraries when it is first gone
     from kexie_docs.compose.assemble import Assembler
@@ -32,12 +28,6 @@ if TYPE_CHECKING:  # each half of the way loads its libraries when it is first g
     from kexie_docs.readers.reader import LoadedReport
     from kexie_docs.style.sheet import Style
     from kexie_docs.writers.docx.sections import ImprintPages
-
-Format: TypeAlias = Literal["docx", "pdf"]
-FORMATS: tuple[Format, ...] = ("docx", "pdf")
-
-PROOF_SUFFIX = "-proof"
-"""Ends the name of a checking copy's file, before the format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,10 +278,10 @@ class Workshop:
                 files["pdf"] = self.draw_proof(layout, composition)
             else:
                 files["pdf"] = self.draw(layout, composition, grid=grid)
-            if layout.substitutions:
-                warnings.append(_substituted(source, layout.substitutions))
-            if composition.style.named_fonts:
-                warnings += _stand_ins(source, layout, composition.style, self.fonts)
+            if layout.substitutions or composition.style.named_fonts:
+                from kexie_docs.layout.font_warnings import font_warnings
+
+                warnings += font_warnings(source, layout, composition.style, self.fonts)
         if "docx" in wanted:
             if proof:
                 files["docx"] = self.write_word_proof(layout, composition)
@@ -428,78 +418,6 @@ def write(composition: Composition, path: Path | str) -> None:
 
     target = Path(path)
     write_whole(target, Workshop(Path.cwd(), os.environ).render(composition, format_of(target)))
-
-
-def format_of(path: Path) -> Format:
-    """Return the format that a file name's suffix names.
-
-    Raises:
-        OutputError: KD602, it names none.
-    """
-    for name in FORMATS:
-        if path.suffix.lower() == f".{name}":
-            return name
-    raise OutputError(
-        Problem(
-            "KD602",
-            message("{file} names no format that can be written.", file=str(path)),
-            hint=message("Let the file's name end in .docx or .pdf."),
-        )
-    )
-
-
-def names_file(output: Path) -> bool:
-    """Return whether an output is one file in a format that can be written, and not a folder."""
-    # `Path.is_dir` raises for a name that is too long.
-    return output.suffix.lower().removeprefix(".") in FORMATS and not os.path.isdir(output)  # noqa: PTH112 - see above
-
-
-def with_file(error: KexieDocsError, source: Path) -> KexieDocsError:
-    """Return the error with the input named in problems that know no file of their own."""
-    return type(error)(
-        [
-            problem
-            if problem.place.file is not None
-            else replace(problem, place=replace(problem.place, file=str(source)))
-            for problem in error.problems
-        ]
-    )
-
-
-def _stand_ins(source: Path, layout: "Layout", style: "Style", fonts: "MachineFonts") -> Iterator[Problem]:
-    """Yield a warning for every font that the document's styles name and this machine lacks."""
-    from kexie_docs.fonts.by_name import is_plain
-
-    names = {line.style for page in layout.pages for line in page.lines}
-    used = {style.paragraphs[name].font for name in names if name in style.paragraphs}
-    used |= {style.page_number.font, *(one.font for one in style.characters.values() if one.font is not None)}
-    for font in style.named_fonts:
-        if font in used and fonts.serving(font) is None and not is_plain(font.name):
-            yield Problem(
-                "KD507",
-                message(
-                    "{name} is not on this machine: the PDF is set in {other}; the Word file names {name}.",
-                    name=font.name,
-                    other=fonts.first(font).name,
-                ),
-                Place(str(source)),
-                message("Put its file into the folder that KEXIE_DOCS_FONTS names."),
-                Severity.WARNING,
-            )
-
-
-def _substituted(source: Path, substitutions: tuple[tuple[str, str], ...]) -> Problem:
-    """Return the warning that some characters were printed in another font than their style's."""
-    shown = ", ".join(f"{char} ({font})" for char, font in substitutions[:12])
-    return Problem(
-        "KD506",
-        message(
-            "{n} characters are in another font than the rest: {list}.", n=len(substitutions), list=shown
-        ),
-        Place(str(source)),
-        message("The fonts of this machine lack them; `kexie-docs fonts list` shows which fonts are used."),
-        Severity.WARNING,
-    )
 
 
 def user_folder(environment: Mapping[str, str]) -> Path:

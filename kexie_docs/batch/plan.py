@@ -7,8 +7,7 @@ from pathlib import Path
 from kexie_docs.batch.work import Options
 from kexie_docs.errors import KexieDocsError
 from kexie_docs.frozen import dataclass
-from kexie_docs.pipeline import PROOF_SUFFIX, Format
-from kexie_docs.writers.names import portable_stem, refuse_same, same_key
+from kexie_docs.writers.names import PROOF_SUFFIX, Format, portable_stem, refuse_same, same_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from kexie_docs.batch.setting import setting
 from kexie_docs.batch.work import Options, Outcome, Work
 from kexie_docs.batch.worker import build_one, failed
 from kexie_docs.errors import OutputError, Place, Problem, message
-from kexie_docs.pipeline import FORMATS, Format, user_folder
+from kexie_docs.pipeline import user_folder
 from kexie_docs.writers.files import clear_stale
 from kexie_docs.writers.ledger import Ledger, name_key
+from kexie_docs.writers.names import FORMATS, Format
 
 _WINDOW = 64
 """Documents that an executor is given ahead of those it has finished."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kexie_docs.errors import ExitCode, Problem
 from kexie_docs.frozen import dataclass
-from kexie_docs.pipeline import Format
 from kexie_docs.writers.ledger import Entry
+from kexie_docs.writers.names import Format
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,13 @@ from pathlib import Path
 from kexie_docs.batch.plan import Targets, possible_stems, targets_of
 from kexie_docs.batch.sources import are_current, source_digests
 from kexie_docs.batch.work import Outcome, Status, Work
-from kexie_docs.errors import ExitCode, InputError, KexieDocsError, Place, Problem, message
-from kexie_docs.pipeline import Format, Workshop, user_folder, with_file
+from kexie_docs.errors import ExitCode, InputError, KexieDocsError, Place, Problem, message, with_file
+from kexie_docs.pipeline import Workshop, user_folder
 from kexie_docs.readers.parsing import parse_input
 from kexie_docs.readers.reader import report_of
 from kexie_docs.writers.delivery import deliver
 from kexie_docs.writers.ledger import Entry, Ledger, digest, name_key
-from kexie_docs.writers.names import renamed
+from kexie_docs.writers.names import Format, renamed
 
 
 def build_one(work: Work) -> Outcome:

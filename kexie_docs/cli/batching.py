@@ -20,8 +20,8 @@ from kexie_docs.batch.worker import failed
 from kexie_docs.cli.i18n import Translate
 from kexie_docs.cli.reporting import as_json_text, print_path, problem_rows, relative, report_problems
 from kexie_docs.errors import ExitCode, OutputError, Problem, Severity, message, worst
-from kexie_docs.pipeline import FORMATS, Format, names_file
 from kexie_docs.writers.files import clear_stale
+from kexie_docs.writers.names import FORMATS, Format, names_file
 
 _NAME_WIDTH = 40
 

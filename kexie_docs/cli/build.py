@@ -6,19 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kexie_docs.cli.drafting import Draft, Event, Failure
-from kexie_docs.errors import KexieDocsError, Place, Problem
-from kexie_docs.pipeline import (
-    Composition,
-    Format,
-    Workshop,
-    user_folder,
-    with_file,
-    with_fits,
-    write_word,
-)
+from kexie_docs.errors import KexieDocsError, Place, Problem, with_file
+from kexie_docs.pipeline import Composition, Workshop, user_folder, with_fits, write_word
 from kexie_docs.writers.delivery import deliver
 from kexie_docs.writers.files import clear_stale
 from kexie_docs.writers.ledger import Ledger
+from kexie_docs.writers.names import Format
 
 if TYPE_CHECKING:
     from kexie_docs.compose.places import PlaceOf

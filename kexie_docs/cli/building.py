@@ -10,7 +10,7 @@ import typer
 from kexie_docs.cli.i18n import Translate
 from kexie_docs.cli.reporting import CommandLineError, print_path, report_problems
 from kexie_docs.errors import KexieDocsError, Problem, message, worst
-from kexie_docs.pipeline import FORMATS, Format, names_file
+from kexie_docs.writers.names import FORMATS, Format, names_file
 
 if TYPE_CHECKING:
     from kexie_docs.cli.ahead import Ahead

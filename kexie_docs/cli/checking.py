@@ -48,7 +48,8 @@ def check_command(
     inspected = inspect_files(finished) if finished else Inspected()
     from kexie_docs.checks.check import check_report
     from kexie_docs.checks.series import check_series
-    from kexie_docs.pipeline import Workshop, with_file
+    from kexie_docs.errors import with_file
+    from kexie_docs.pipeline import Workshop
     from kexie_docs.readers.reader import read_report
 
     readable: list[LoadedReport] = []

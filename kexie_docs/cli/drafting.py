@@ -10,11 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from kexie_docs.errors import InputError, KexieDocsError, Problem
+from kexie_docs.errors import InputError, KexieDocsError, Problem, with_file
 from kexie_docs.frozen import dataclass
-from kexie_docs.pipeline import FORMATS, PROOF_SUFFIX, Format, Workshop, format_of, names_file, with_file
+from kexie_docs.pipeline import Workshop
 from kexie_docs.readers.parsed import Parsed
-from kexie_docs.writers.names import portable_stem, refuse_same, refuse_unportable, renamed
+from kexie_docs.writers.names import (
+    FORMATS,
+    PROOF_SUFFIX,
+    Format,
+    format_of,
+    names_file,
+    portable_stem,
+    refuse_same,
+    refuse_unportable,
+    renamed,
+)
 
 if TYPE_CHECKING:
     from kexie_docs.compose.rendered import Rendered

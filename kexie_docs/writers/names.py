@@ -1,10 +1,18 @@
-"""Names of outputs: such as every system takes, and no two of them one file."""
+"""Names of outputs and the formats they tell: such as every system takes, and no two of them one file."""
 
+import os
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from kexie_docs.errors import OutputError, Place, Problem, Severity, message
+
+Format: TypeAlias = Literal["docx", "pdf"]
+FORMATS: tuple[Format, ...] = ("docx", "pdf")
+
+PROOF_SUFFIX = "-proof"
+"""Ends the name of a checking copy's file, before the format."""
 
 _REFUSED = frozenset('<>:"/\\|?*')
 
@@ -81,3 +89,27 @@ def refuse_same(targets: Iterable[tuple[Path, Path]]) -> None:
                 )
             )
         seen[key] = source
+
+
+def format_of(path: Path) -> Format:
+    """Return the format that a file name's suffix names.
+
+    Raises:
+        OutputError: KD602, it names none.
+    """
+    for name in FORMATS:
+        if path.suffix.lower() == f".{name}":
+            return name
+    raise OutputError(
+        Problem(
+            "KD602",
+            message("{file} names no format that can be written.", file=str(path)),
+            hint=message("Let the file's name end in .docx or .pdf."),
+        )
+    )
+
+
+def names_file(output: Path) -> bool:
+    """Return whether an output is one file in a format that can be written, and not a folder."""
+    # `Path.is_dir` raises for a name that is too long.
+    return output.suffix.lower().removeprefix(".") in FORMATS and not os.path.isdir(output)  # noqa: PTH112 - see above

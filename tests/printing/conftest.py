@@ -43,7 +43,8 @@ def office(server: PrintServer, request: pytest.FixtureRequest, monkeypatch: pyt
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the two files of the example that has five pages."""
-    from kexie_docs.pipeline import FORMATS, Workshop, load
+    from kexie_docs.pipeline import Workshop, load
+    from kexie_docs.writers.names import FORMATS
 
     target = tmp_path_factory.mktemp("built")
     workshop = Workshop(target, os.environ)
