@@ -17,7 +17,7 @@ from kexie_docs.cli.inspecting import (
     show_summaries,
 )
 from kexie_docs.cli.reporting import CommandLineError, as_json_text, problem_row, problem_text
-from kexie_docs.errors import ExitCode, KexieDocsError, Problem, Severity, TemplateError, message
+from kexie_docs.errors import ExitCode, KexieDocsError, Problem, Severity, TemplateError, message, with_file
 
 if TYPE_CHECKING:
     from kexie_docs.readers.reader import LoadedReport
@@ -48,7 +48,6 @@ def check_command(
     inspected = inspect_files(finished) if finished else Inspected()
     from kexie_docs.checks.check import check_report
     from kexie_docs.checks.series import check_series
-    from kexie_docs.errors import with_file
     from kexie_docs.pipeline import Workshop
     from kexie_docs.readers.reader import read_report
 
