@@ -354,7 +354,7 @@ def write_word(composition: Composition, layout: "Layout | None" = None) -> byte
     Args:
         composition: what it says.
         layout: of the composition, where `needs_layout`; it tells the page of an imprint that must stand on
-            an even one, and what the text above a signature needs.
+            an even one, and what the text above a signature or a table needs.
     """
     from kexie_docs.writers.docx.write import write_docx
 
@@ -369,14 +369,18 @@ def write_word(composition: Composition, layout: "Layout | None" = None) -> byte
 def needs_layout(composition: Composition) -> bool:
     """Return whether the Word file depends on where pages end.
 
-    It does where an imprint must stand on an even page, or a signature may begin a page.
+    It does where an imprint must stand on an even page, an upright table may end at a page's foot, or a
+    signature may begin a page.
     """
-    from kexie_docs.doctree.nodes import Imprint
+    from kexie_docs.doctree.nodes import Imprint, Table
     from kexie_docs.style.signed import loose_signatures
 
     document = composition.document
-    if any(isinstance(block, Imprint) and block.even_page for block in document.blocks):
-        return True
+    for block in document.blocks:
+        if isinstance(block, Imprint) and block.even_page:
+            return True
+        if isinstance(block, Table) and not block.landscape:
+            return True
     if next(loose_signatures(document.blocks, composition.style), None) is None:
         return False
     from kexie_docs.layout.ending import may_stand_alone
@@ -385,7 +389,7 @@ def needs_layout(composition: Composition) -> bool:
 
 
 def with_fits(composition: Composition, layout: "Layout") -> Composition:
-    """Return the composition with what its layout asks of the text above signatures."""
+    """Return the composition with what its layout asks of the text above signatures and tables."""
     from kexie_docs.doctree.fits import fitted
 
     return replace(composition, document=fitted(composition.document, layout.fits))

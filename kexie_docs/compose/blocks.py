@@ -397,11 +397,34 @@ def _split_lines(nodes: Sequence[Inline]) -> list[list[Inline]]:
 def _joined(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return the nodes of one paragraph: line ends closed up, texts merged, outer white space dropped."""
     whole = list(merged(_closed_up(nodes)))
-    if whole and isinstance(first := whole[0], Text):
-        whole[0] = first.part(len(first.text) - len(first.text.lstrip()), len(first.text))
-    if whole and isinstance(last := whole[-1], Text):
-        whole[-1] = last.part(0, len(last.text.rstrip()))
+    _strip(whole, at_end=False)
+    _strip(whole, at_end=True)
     return tuple(node for node in whole if not _is_text(node, ""))
+
+
+def _strip(nodes: list[Inline], *, at_end: bool) -> bool:
+    """Drop white space at one end of the nodes, in phrases in another style too; return whether text is left.
+
+    Word processors set blanks at a paragraph's ends each in a way of its own.
+    """
+    for index in range(len(nodes))[:: -1 if at_end else 1]:
+        node = nodes[index]
+        match node:
+            case Text():
+                text = node.text.rstrip() if at_end else node.text.lstrip()
+                if len(text) < len(node.text):
+                    start = 0 if at_end else len(node.text) - len(text)
+                    nodes[index] = node.part(start, start + len(text))
+                found = bool(text)
+            case Span():
+                inner = list(node.inlines)
+                found = _strip(inner, at_end=at_end)
+                nodes[index] = Span(tuple(each for each in inner if not _is_text(each, "")), node.style)
+            case _:
+                found = True
+        if found:
+            return True
+    return False
 
 
 def _is_text(node: object, text: str) -> bool:

@@ -176,6 +176,7 @@ class Paragraph:
         keep_with_next: whether it stays whole on the page of the next block's first line, also where its
             style does not ask for it (the last lines of text above a signature).
         line_pitch: exact height of its lines; None leaves it to the style.
+        space_after: in twips, instead of the style's; None keeps the style's.
     """
 
     inlines: tuple[Inline, ...]
@@ -183,6 +184,7 @@ class Paragraph:
     placement: Placement | None = None
     keep_with_next: bool = False
     line_pitch: Twips | None = None
+    space_after: Twips | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,10 @@ PICTURE_GAP = Twips(120)
 """Room above a picture, on its own line, so that it does not touch the text."""
 BORDER = Twips(10)
 """Thickness of a table's rules: half a point."""
+_COLUMN_PARTS = 10_000
+"""LibreOffice keeps the edges of columns as so many parts of a table's width..."""
+_COLUMN_SUM = 65_535
+"""...and widths of columns, before it is told them, as equal parts of this."""
 
 _NO_SPAN = Span((), "")
 
@@ -143,15 +147,31 @@ def column_widths(widths: Sequence[float], total: int) -> tuple[Twips, ...]:
     twips below them; edges are chosen that it can keep, so that text breaks alike everywhere.
     """
     whole = sum(widths)
-    edges = [0, *(_kept_edge(round(total * part / whole), total) for part in accumulate(widths))]
-    return tuple(Twips(after - before) for before, after in pairwise(edges))
+    equal = _COLUMN_SUM // len(widths)
+    edges = [0]
+    for number, part in enumerate(accumulate(widths[:-1]), 1):
+        before = equal * number * total // _COLUMN_SUM
+        edges.append(_kept_edge(round(total * part / whole), total, before))
+    return tuple(Twips(after - before) for before, after in pairwise((*edges, total)))
 
 
-def _kept_edge(edge: int, total: int) -> int:
-    """Return the edge, or the nearest below it, that survives as a number of ten-thousandths."""
-    while (kept := (edge * 20000 + total) // (2 * total) * total // 10000) != edge:
+def _kept_edge(edge: int, total: int, before: int) -> int:
+    """Return the edge, or the nearest by it, that survives as a number of ten-thousandths.
+
+    Args:
+        edge: wanted.
+        total: width of the table.
+        before: edge of the table of equal columns that LibreOffice begins with; it stays where the two are
+            the same to it.
+    """
+    unmoved = before * _COLUMN_PARTS // total * total // _COLUMN_PARTS
+    while True:
+        kept = (edge * 2 * _COLUMN_PARTS + total) // (2 * total) * total // _COLUMN_PARTS
+        if kept == unmoved:
+            kept = before
+        if kept == edge:
+            return edge
         edge = kept
-    return edge
 
 
 def begins_with_figure(table: Table) -> bool:

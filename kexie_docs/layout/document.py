@@ -22,6 +22,7 @@ from kexie_docs.layout.paginate import paginate
 from kexie_docs.layout.plans import Plan
 from kexie_docs.layout.signature import signature_alone, with_signatures_fitted
 from kexie_docs.style.sheet import Style
+from kexie_docs.units import Twips
 
 
 def layout_document(
@@ -93,7 +94,7 @@ def layout_document(
         outline=tuple(_outline(document, style, placed)),
         substitutions=typefaces.substitutions(),
         to_imprint=places.to_imprint,
-        fits=fits,
+        fits=(*fits, *(Fit((block,), space_after=Twips(space)) for block, space in places.spaced.items())),
     )
 
 

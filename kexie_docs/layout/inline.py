@@ -17,6 +17,9 @@ from kexie_docs.style.sheet import ParagraphStyle, Style
 from kexie_docs.text.title import title_lines
 from kexie_docs.units import TWIPS_PER_PT
 
+_NARROWEST_TAB = 1
+"""Twips that a tab has at least; LibreOffice moves one that does not fit to the next line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -62,7 +65,7 @@ def plan_paragraph(
     """Return the lines of a paragraph, placed across the page; at least one.
 
     Args:
-        inlines: what it says; what follows a Fill ends where the lines end.
+        inlines: what it says; what follows a Fill ends where the lines end, if it fits beside what is before.
         style: its style.
         frame: from `frame_of`.
         sheet: character styles and prohibitions.
@@ -78,9 +81,14 @@ def plan_paragraph(
     start = Frame("start", frame.left, frame.room, frame.first)
     heads = _plan(content_of(before, number), style, sheet, typefaces, start)
     tails = _plan(content_of(after), style, sheet, typefaces, Frame("end", frame.left, frame.room, 0))
-    if len(tails) > 1 or _begin(tails[0]) < _end(heads[-1]):
+    end = _end(heads[-1])
+    if len(tails) == 1 and _begin(tails[0]) >= end + _NARROWEST_TAB:
+        return [*heads[:-1], _joined(heads[-1], tails[0])]
+    if len(tails) == 1 and frame.left + frame.room <= end + _NARROWEST_TAB:
         return [*heads, *tails]
-    return [*heads[:-1], _joined(heads[-1], tails[0])]
+    # A tab with no room to end at its stop is as good as none: the text behind it runs on.
+    head = content_of(before, number)
+    return _plan(content_of((*before, *after), number), style, sheet, typefaces, start, len(head.text))
 
 
 def _begin(line: LinePlan) -> float:
@@ -121,8 +129,14 @@ def plan_title(
 
 
 def _plan(
-    content: Content, style: ParagraphStyle, sheet: Style, typefaces: Typefaces, frame: Frame
+    content: Content,
+    style: ParagraphStyle,
+    sheet: Style,
+    typefaces: Typefaces,
+    frame: Frame,
+    tab: int | None = None,
 ) -> list[LinePlan]:
+    """Return the lines of one content; ``tab`` is the offset of a Fill that has no room, None for none."""
     text = content.text
     glyphs: list[Glyph] = []
     style_ends: list[int] = []
@@ -153,6 +167,8 @@ def _plan(
             found = [Glyph(glyph.face, glyph.glyph, glyph.dots + wider) for glyph in found]
         glyphs += found
         _add_parts(parts, stretch.start, found, look)
+    if tab is not None:
+        style_ends = sorted({*style_ends, tab})
     glyphs = in_context(text, glyphs, style.size, style.char_spacing, style_ends)
     advances = [glyph.dots / DOTS_PER_TWIP for glyph in glyphs]
     not_at_start, not_at_end = sheet.line_breaking.enforceable
@@ -161,11 +177,12 @@ def _plan(
         not_at_end=not_at_end,
         spacing=style.char_spacing,
         em=round(style.size * TWIPS_PER_PT),
-        first_width=frame.room - frame.first,
+        first_width=frame.room - frame.first - (0 if tab is None else _NARROWEST_TAB),
         width=frame.room,
         font_height=typefaces.get(style.font, style.size).line_height,
         strip_blanks=frame.align != "start",
         bookmarks=frozenset(bookmarks),
+        tab=tab,
     )
     broken = break_lines(text, [glyph.dots for glyph in glyphs], style_ends, rules)
     return [

@@ -69,6 +69,7 @@ class LineRules:
         font_height: height of a line of single spacing in the paragraph's typeface, in twips.
         strip_blanks: whether blanks before a break are dropped (all alignments but start).
         bookmarks: offsets in the text at which a figure's bookmark starts or ends.
+        tab: offset at which a tab stands that is as good as none; None for none.
     """
 
     not_at_start: frozenset[str]
@@ -80,6 +81,7 @@ class LineRules:
     font_height: int = 0
     strip_blanks: bool = True
     bookmarks: frozenset[int] = frozenset()
+    tab: int | None = None
 
 
 def break_lines(
@@ -309,7 +311,7 @@ class _Breaker:
         """Return the space between Han and Latin behind the portion that ends at ``stop``, or 0."""
         text = self._text
         position = bisect_right(self._script_stops, stop - 1)
-        if stop >= len(text) or self._script_stops[position] != stop:
+        if stop >= len(text) or self._script_stops[position] != stop or stop == self._rules.tab:
             return 0
         if Script.ASIAN not in (self._scripts[position][1], self._scripts[position + 1][1]):
             return 0

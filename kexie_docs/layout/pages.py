@@ -175,8 +175,8 @@ class Layout:
         substitutions: characters that the role's first font lacks, with the font that served them instead.
         to_imprint: pages from the last one of the text to the imprint's: 0 the same, 1 the next, 2 with a
             blank one between; None without an imprint.
-        fits: what was changed in the text above signatures so that none begins a page; the Word file must be
-            told.
+        fits: what was changed in the text above signatures so that none begins a page, and what makes tables
+            stand where they do in LibreOffice too; the Word file must be told.
     """
 
     width: Twips

@@ -42,6 +42,8 @@ class Pages:
         turned: indexes of the pages that hold a landscape table.
         unnumbered: indexes of the pages without a number (7.5).
         to_imprint: pages from the last of the text to the imprint's; None without an imprint.
+        spaced: blocks below which a table moved on for want of room for a rule, with the space, in twips,
+            that makes LibreOffice see it (docs/notes/elements.md).
     """
 
     lines: list[PlacedLine] = field(default_factory=list)
@@ -50,6 +52,7 @@ class Pages:
     turned: set[int] = field(default_factory=set)
     unnumbered: set[int] = field(default_factory=set)
     to_imprint: int | None = None
+    spaced: dict[int, int] = field(default_factory=dict)
 
 
 def paginate(plans: Sequence[Plan], height: int, turned_height: int) -> Pages:
@@ -104,6 +107,7 @@ class _Flow:
         if index >= self._held:
             need, self._held = self._together(index)
             if self._y and top + need > self._height:
+                self._space_above(index, self._plans[self._held - 1], top + need)
                 top = self._flow_on()
         top += plan.room_above
         last = len(plan.lines) - 1
@@ -122,6 +126,7 @@ class _Flow:
         self._ask_for_page(plan)
         top = self._top(0)
         if self._y and top + plan.first_height > self._height:
+            self._space_above(index, plan, top + plan.first_height)
             top = self._flow_on()
         placed, y = self._header(plan, top)
         # What a page still has to hold, the next on top.
@@ -206,6 +211,22 @@ class _Flow:
             self._flow_on()
         self._y += SPACER
         self._after = 0
+
+    def _space_above(self, index: int, table: Plan, foot: int) -> None:
+        """Note the space that ``table``, kept with what begins at ``index``, needs to move on everywhere.
+
+        Args:
+            index: of the first plan that moves.
+            table: what this ends with.
+            foot: where that would end on this page.
+        """
+        above = self._plans[index - 1]
+        first = self._plans[index]
+        if not (isinstance(table, TablePlan) and isinstance(above, BlockPlan)):
+            return
+        if foot - self._height <= table.border:
+            space = max(self._after, first.before if isinstance(first, BlockPlan) else 0)
+            self.pages.spaced[above.block] = space + table.border
 
     def _top(self, before: int) -> int:
         if self._y:

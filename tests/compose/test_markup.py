@@ -115,6 +115,20 @@ def test_a_template_names_the_style_of_paragraphs_and_phrases(made: Made) -> Non
     assert running(document)[2].inlines[1] == Span((Text("云溪县科协，"),), "run_in_heading")
 
 
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("[　甲 ]{.strong}", "甲"),
+        ("甲[乙　]{.strong}[　 ]{.strong}", "甲乙"),
+        ("[　]{.strong}{{ 单位.简称 }}[ [ ]{.strong}]{.emphasis}", "云溪县科协"),
+        ("甲[ 乙 ]{.strong}丙", "甲 乙 丙"),
+    ],
+)
+def test_a_paragraph_neither_begins_nor_ends_with_a_blank(made: Made, content: str, text: str) -> None:
+    """Inside phrases in another style too: word processors set such blanks each in its own way."""
+    assert lines(made(content)) == [text]
+
+
 def test_brackets_without_a_style_are_brackets(made: Made) -> None:
     assert lines(made("[甲]乙[丙]{丁}")) == ["[甲]乙[丙]{丁}"]
 

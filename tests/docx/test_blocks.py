@@ -45,6 +45,14 @@ p
     ]
 
 
+def test_a_paragraph_has_one_spacing_whatever_asks_for_it(style: Style) -> None:
+    where = Placement(align="justify", space_before=Twips(100))
+    block = Paragraph(inlines=(Text("甲"),), placement=where, line_pitch=Twips(560), space_after=Twips(10))
+    (text,) = written(style, block)
+    (spacing,) = (line.split() for line in text.splitlines() if "spacing" in line)
+    assert sorted(spacing) == ["after=10", "before=100", "line=560", "lineRule=exact", "spacing"]
+
+
 def test_marks_that_break_badly_have_the_language_whose_rules_break_them_well(style: Style) -> None:
     """LibreOffice would split …… and begin a line with ·; it breaks by the language of the text."""
     (written_paragraph,) = written(style, Paragraph(inlines=(Text("好……玛丽·居里"),)))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kexie_docs.doctree.fits import Fit
 from kexie_docs.doctree.nodes import (
     Block,
     Fill,
@@ -90,10 +91,31 @@ def test_a_fill_inside_a_span_parts_it(lay_out: LayOut) -> None:
     assert line.runs[1].x - line.runs[0].x > 20 * ZI
 
 
-def test_two_sides_of_a_fill_too_long_for_one_line_stand_below_each_other(lay_out: LayOut) -> None:
+def test_what_follows_a_fill_and_has_no_room_in_its_line_runs_on(lay_out: LayOut) -> None:
+    """As behind a tab in a word processor."""
     inlines = (Text("甲" * 20), Fill(), Text("乙" * 20))
     lines = all_lines(lay_out(Paragraph(inlines=inlines, style="bulletin_line")))
-    assert [line.text for line in lines] == ["甲" * 20, "乙" * 20]
+    assert [line.text for line in lines] == ["甲" * 20 + "乙" * 6, "乙" * 14]
+
+
+def test_what_follows_a_fill_whose_line_is_full_ends_the_next(lay_out: LayOut) -> None:
+    inlines = (Text("甲" * 26), Fill(), Text("乙" * 3))
+    where = Placement(align="justify", start_indent=1.0, end_indent=1 + 20 / ZI)
+    line = Paragraph(inlines=inlines, style="bulletin_line", placement=where)
+    first, second = all_lines(lay_out(line))
+    assert (first.text, second.text) == ("甲" * 26, "乙" * 3)
+    assert span(second)[1] == span(first)[1]
+
+
+def test_behind_a_fill_without_room_no_space_stands_between_han_and_digits(lay_out: LayOut) -> None:
+    """The tab stands there, if only a twip wide."""
+    head, date = (Text("甲" * 22), Text("2025年3月1日"))
+    with_fill, without = (
+        all_lines(lay_out(Paragraph(inlines=inlines, style="bulletin_line")))[0]
+        for inlines in ((head, Fill(), date), (head, date))
+    )
+    assert with_fill.text != without.text
+    assert with_fill.text.startswith(without.text)
 
 
 def test_a_negative_first_line_indent_hangs(lay_out: LayOut, style: Style) -> None:
@@ -203,6 +225,34 @@ def test_without_an_imprint_no_distance_to_it_is_told(lay_out: LayOut) -> None:
 
 
 # ---------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize(
+    ("widths", "total", "edge", "twips"),
+    [
+        # As LibreOffice 7.4 has them, which leaves the edges of equal columns where they are.
+        ((2.0, 1.5, 2.0, 1.5, 3.0, 1.0, 3.0), 12_756, 1, 1822),
+        ((1.0,) * 8, 8_845, 3, 3316),
+        ((1.0,) * 9, 12_756, 4, 5668),
+    ],
+)
+def test_edges_of_columns_are_those_that_a_word_processor_keeps(
+    widths: tuple[float, ...], total: int, edge: int, twips: int
+) -> None:
+    assert sum(column_widths(widths, total)[:edge]) == twips
+
+
+@pytest.mark.parametrize(("room", "told"), [(0, False), (-1, True), (-10, True), (-11, False)])
+def test_a_table_that_misses_the_foot_by_its_rule_has_the_word_file_told(
+    lay_out: LayOut, style: Style, room: int, told: bool
+) -> None:
+    """LibreOffice would leave it where it is and print rows over the foot."""
+    made = table(("科普活动", "312场"), ("项目", "18个"))
+    height = 10 + 2 * 410
+    above = style.page.text_height - height - room - 2 * style.grid.line_pitch
+    layout = lay_out("前文", paragraph("前文", space_before=Twips(above)), made)
+    assert len(layout.pages) == 2
+    assert layout.fits == ((Fit((1,), space_after=Twips(10)),) if told else ())
 
 
 def test_column_widths_fill_the_width_exactly() -> None:

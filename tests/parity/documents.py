@@ -1,4 +1,7 @@
-"""Random documents with every element that an official document can hold."""
+"""Random documents with every element that an official document can hold.
+
+No paragraph or cell begins or ends with a blank: templates print none that does.
+"""
 
 import random
 from collections.abc import Iterator
@@ -61,13 +64,13 @@ def _element(kind: str, text: str, source: random.Random) -> Iterator[Block]:
             yield Heading(level=level, inlines=(Text(title),), number=number)
         case "closing":
             if source.random() < 0.5:
-                yield Paragraph(inlines=(Text(text[: source.randint(5, 80)]),), keep_with_next=True)
+                yield Paragraph(inlines=(Text(text[: source.randint(5, 80)].strip()),), keep_with_next=True)
             yield Paragraph(inlines=(Text("示例市科学技术协会"),), style="signature")
             yield Paragraph(inlines=(Text("2025年12月31日"),), style="issue_date")
         case "contact":
             yield Paragraph(inlines=(Text("电话：（0930）1234567"),), style="contact")
         case "placed":
-            yield Paragraph(inlines=pieces(text[:40], source), placement=_placement(source))
+            yield Paragraph(inlines=pieces(text[:40].strip(), source), placement=_placement(source))
         case "table":
             if source.random() < 0.6:
                 yield Paragraph(inlines=(Text("表1　主要指标完成情况"),), style="table_caption")
@@ -83,12 +86,14 @@ def _element(kind: str, text: str, source: random.Random) -> Iterator[Block]:
             yield Title(inlines=(Text("示例市科学素质行动实施情况"),), style="attachment_title")
         case "hanging":
             where = Placement(align="justify", start_indent=6.0, first_line_indent=-1.0)
-            yield Paragraph(inlines=(Text(f"1.{text[:60]}"),), style="attachment_note_next", placement=where)
+            yield Paragraph(
+                inlines=(Text(f"1.{text[:60].rstrip()}"),), style="attachment_note_next", placement=where
+            )
         case "letterhead":
             yield from _letterhead(source)
         case _:
             length = source.choice((20, 60, 120, 240))
-            yield Paragraph(inlines=pieces(text[:length], source))
+            yield Paragraph(inlines=pieces(text[:length].strip(), source))
 
 
 def _placement(source: random.Random) -> Placement:
@@ -127,8 +132,8 @@ def table(source: random.Random, *, landscape: bool = False) -> Table:
         for width in widths:
             text = next(texts, "合计")[: source.randint(0, source.choice((4, longest)))]
             # No higher than a page by itself: `high_rows` has such.
-            text = text[: 60 * int((area * width / sum(widths) - 120) // 240)]
-            cells.append(TableCell(inlines=(Text(text),) if text.strip() else ()))
+            text = text[: 60 * int((area * width / sum(widths) - 120) // 240)].strip()
+            cells.append(TableCell(inlines=(Text(text),) if text else ()))
         return tuple(cells)
 
     return Table(
@@ -166,20 +171,53 @@ def high_rows(seed: int) -> Document:
     return Document(blocks=(*above, made, Paragraph(inlines=(Text("后文"),))))
 
 
-def table_at_the_foot(beyond: int, header: int) -> Document:
-    """Return a table whose rule below the header lies ``beyond`` twips below the foot of the page (office).
+def table_at_the_foot(beyond: int, header: int, *, rows: int = 0, captioned: bool = False) -> Document:
+    """Return a table with a rule ``beyond`` twips below the foot of the page (office).
 
     Args:
         beyond: negative above the foot.
         header: rows of one line.
+        rows: the rule is that below so many rows, of one line, behind the header.
+        captioned: whether a caption stands above it.
     """
     page, pitch, row, lines = 12_756, 579, 410, 18
-    top = page - (10 + header * row) + beyond
+    caption_height = 290 + 440
+    top = page - (10 + (header + rows) * row) + beyond - (caption_height if captioned else 0)
     text = Paragraph(inlines=(Text("字" * (28 * lines - 10)),))
+    caption = (Paragraph(inlines=(Text("表1　主要指标"),), style="table_caption"),) * captioned
     where = Placement(align="start", space_before=Twips(top - (lines + 1) * pitch))
     cells = tuple(TableCell(inlines=(Text(text),)) for text in ("指标", "数量"))
     made = Table(columns=("start", "end"), widths=(1.0, 1.0), header=(cells,) * header, rows=(cells,) * 3)
-    return Document(blocks=(text, Paragraph(inlines=(Text("前文"),), placement=where), made, text))
+    return Document(blocks=(text, Paragraph(inlines=(Text("前文"),), placement=where), *caption, made, text))
+
+
+def filled(seed: int, count: int = 60) -> Document:
+    """Return paragraphs with a Fill: what follows it has room in the line, hardly, or none."""
+    source = random.Random(seed)
+
+    def name(shortest: int, longest: int) -> str:
+        length = source.randint(shortest, longest)
+        return "".join(source.choice("张王李赵陈杨科协市委办公室") for _ in range(length))
+
+    blocks: list[Block] = []
+    for _ in range(count):
+        number = f"〔{source.randint(2019, 2026)}〕{source.randint(1, 130)}号"
+        date = f"{source.randint(2019, 2026)}年{source.randint(1, 12)}月{source.randint(1, 28)}日印发"
+        match source.choice(("number", "number", "office", "bulletin")):
+            case "number":
+                head, label, tail, style = (
+                    name(2, 12) + number,
+                    "签发人：",
+                    name(6, 14),
+                    "document_number_upward",
+                )
+            case "office":
+                head, label, tail, style = name(8, 26), "", date, "imprint_print"
+            case _:
+                head, label, tail, style = name(8, 30), "", date.removesuffix("印发"), "bulletin_line"
+        span = Span((Text(tail),), "signatory_name") if label else Text(tail)
+        blocks.append(Paragraph(inlines=(Text(head), Fill(), Text(label), span), style=style))
+    return Document(blocks=tuple(blocks))
 
 
 def _counted(length: int) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Word = PDF: every line and page of our layout is that of LibreOffice's rendering of our Word file."""
 
+import io
 import os
 import random
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +17,7 @@ from kexie_docs.fonts.fontset import MachineFonts
 from kexie_docs.layout.document import layout_document
 from kexie_docs.style.load import STYLES, load_style
 from tests.parity.corpus import paragraphs
-from tests.parity.documents import addresses, high_rows, random_document, table_at_the_foot
+from tests.parity.documents import addresses, filled, high_rows, random_document, table_at_the_foot
 from tests.parity.judge import DRIFT, Verdict, judge
 from tests.parity.signed import signed_at_a_foot
 from tests.support.tools import require
@@ -159,6 +161,45 @@ def test_a_header_whose_rule_lies_below_the_foot_moves_on_with_its_rows(
     for verdict in verdicts:
         assert verdict.agrees, str(verdict)
         assert verdict.pages == (2, 2)
+
+
+@pytest.mark.parametrize("captioned", [False, True])
+@pytest.mark.parametrize("header", [0, 1])
+def test_a_first_row_whose_rule_lies_below_the_foot_moves_on_with_its_table(
+    header: int, captioned: bool, fandol: MachineFonts, more_fonts: dict[str, Path], workdir: Path
+) -> None:
+    """LibreOffice would print it over the foot and lose the rows behind it (docs/notes/elements.md)."""
+    places = (-2, 0, 1, 2, 5, 9, 10, 11, 12)
+    documents = [table_at_the_foot(beyond, header, rows=1, captioned=captioned) for beyond in places]
+    verdicts = judge(documents, load_style(), fandol, more_fonts, workdir)
+    for verdict in verdicts:
+        assert verdict.agrees, str(verdict)
+        assert verdict.pages == (2, 2)
+
+
+def test_a_word_file_alone_has_what_its_tables_need() -> None:
+    """Without a PDF beside it, too; a document without tables waits for no layout."""
+    workshop = pipeline.Workshop(ROOT, os.environ)
+    plain = workshop.compose(pipeline.load(ROOT / "inputs" / "zhangye-2025.yaml"))
+    spaces = []
+    for beyond in (0, 5):
+        composition = replace(plain, document=table_at_the_foot(beyond, 1, rows=1))
+        assert pipeline.needs_layout(composition)
+        with zipfile.ZipFile(io.BytesIO(workshop.render(composition, "docx"))) as file:
+            spaces.append(file.read("word/document.xml").count(b'w:after="10"'))
+    assert spaces == [0, 1]
+    assert not pipeline.needs_layout(plain)
+
+
+@pytest.mark.parametrize("fonts", ["fandol", "packaged"])
+def test_what_follows_a_fill_stands_as_in_libreoffice(
+    fonts: str, seed: int, more_fonts: dict[str, Path], workdir: Path, request: pytest.FixtureRequest
+) -> None:
+    """Signatories beside document numbers, dates beside names: with room, with hardly any, or with none."""
+    found: MachineFonts = request.getfixturevalue(fonts)
+    documents = [filled(seed + number) for number in range(3)]
+    for verdict in judge(documents, load_style(), found, more_fonts, workdir):
+        assert verdict.agrees, str(verdict)
 
 
 @pytest.mark.parametrize("landscape", [False, True])

@@ -124,7 +124,9 @@ def paragraph_element(block: Title | Heading | Paragraph, sheet: Style) -> etree
         _set(result, element("keepNext"))
         _set(result, element("keepLines"))
     if isinstance(block, Paragraph) and block.line_pitch is not None:
-        _set(result, element("spacing", line=block.line_pitch, lineRule="exact"))
+        _set_spacing(result, element("spacing", line=block.line_pitch, lineRule="exact"))
+    if isinstance(block, Paragraph) and block.space_after is not None:
+        _set_spacing(result, element("spacing", after=block.space_after))
     return result
 
 
@@ -150,6 +152,15 @@ def _lowest() -> etree._Element:
     """Return an empty paragraph as low as can be (0.05 pt); LibreOffice takes it away at a section's end."""
     style, spacing = element("pStyle", val=SPACER_ID), element("spacing", line=1, lineRule="exact")
     return element("p", element("pPr", style, spacing))
+
+
+def _set_spacing(paragraph: etree._Element, spacing: etree._Element) -> None:
+    """Set a paragraph's spacing beside what it has."""
+    present = paragraph.find(f"{W}pPr/{W}spacing")
+    if present is None:
+        _set(paragraph, spacing)
+    else:
+        present.attrib.update(spacing.attrib)
 
 
 def _set(paragraph: etree._Element, item: etree._Element) -> None:
