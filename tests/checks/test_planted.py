@@ -1,24 +1,14 @@
 """Faults planted at random are found: at the right line, under the right code."""
 
-import os
-import secrets
 from collections import Counter
 from pathlib import Path
 from random import Random
-
-import pytest
 
 from tests.checks import planter
 from tests.checks.reading import findings
 from tests.checks.test_examples import FILES
 
 FAULTS_PER_CLASS = 5
-
-
-@pytest.fixture(scope="module")
-def seed() -> int:
-    given = os.environ.get("KEXIE_TEST_SEED")
-    return int(given) if given else secrets.randbelow(10**9)
 
 
 def _planted(seed: int) -> list[planter.Fault]:

@@ -1,7 +1,5 @@
 """Word = PDF where it is hardest: marks side by side, blanks at a line's end, narrow lines and cells."""
 
-import os
-import random
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -21,14 +19,6 @@ from tests.support.tools import require
 @pytest.fixture(scope="module", autouse=True)
 def libreoffice() -> str:
     return require("soffice")
-
-
-@pytest.fixture(scope="module")
-def seed() -> int:
-    """A new seed each run; KEXIE_TEST_SEED repeats one."""
-    number = int(os.environ.get("KEXIE_TEST_SEED") or random.SystemRandom().randrange(1_000_000))
-    print(f"seed {number}: repeat with KEXIE_TEST_SEED={number}")  # noqa: T201
-    return number
 
 
 def _at_every_column(*inlines: Inline) -> Document:

@@ -2,7 +2,6 @@
 
 import io
 import os
-import random
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -35,14 +34,6 @@ GUESSED = 710026
 @pytest.fixture(scope="module", autouse=True)
 def libreoffice() -> str:
     return require("soffice")
-
-
-@pytest.fixture(scope="module")
-def seed() -> int:
-    """A new seed each run; KEXIE_TEST_SEED repeats one."""
-    number = int(os.environ.get("KEXIE_TEST_SEED") or random.SystemRandom().randrange(1_000_000))
-    print(f"seed {number}: repeat with KEXIE_TEST_SEED={number}")  # noqa: T201
-    return number
 
 
 def _seed_documents() -> list[Document]:

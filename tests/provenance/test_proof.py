@@ -1,8 +1,6 @@
 """The checking copy: every figure marked, numbered, and in an index that leads to it and back."""
 
 import io
-import os
-import random
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -167,14 +165,6 @@ def test_every_part_of_every_figure_of_any_document_is_highlighted(fandol: Machi
         assert len(links) == len(table.figures) + sum(
             1 for page in proof.pages for rule in page.rules if rule.color == HIGHLIGHT
         )
-
-
-@pytest.fixture
-def seed() -> int:
-    """A new seed each run; KEXIE_TEST_SEED repeats one."""
-    number = int(os.environ.get("KEXIE_TEST_SEED") or random.SystemRandom().randrange(1_000_000))
-    print(f"seed {number}: repeat with KEXIE_TEST_SEED={number}")  # noqa: T201
-    return number
 
 
 def test_a_figure_of_a_turned_page_has_page_and_line_of_the_page_as_it_is_read(turned: Made) -> None:

@@ -1,8 +1,6 @@
 """What LibreOffice makes of the bookmarks: the same lines, and all of them kept when it saves."""
 
 import io
-import os
-import random
 from pathlib import Path
 from typing import cast
 
@@ -44,14 +42,6 @@ from tests.support.word_file import parts
 @pytest.fixture(scope="module", autouse=True)
 def libreoffice() -> str:
     return require("soffice")
-
-
-@pytest.fixture(scope="module")
-def seed() -> int:
-    """A new seed each run; KEXIE_TEST_SEED repeats one."""
-    number = int(os.environ.get("KEXIE_TEST_SEED") or random.SystemRandom().randrange(1_000_000))
-    print(f"seed {number}: repeat with KEXIE_TEST_SEED={number}")  # noqa: T201
-    return number
 
 
 def test_saved_by_libreoffice_every_bookmark_still_encloses_its_figure(

@@ -243,14 +243,6 @@ def random_edits(docx: bytes, source: random.Random) -> bytes:
     return docx
 
 
-@pytest.fixture
-def seed() -> int:
-    """A new seed each run; KEXIE_TEST_SEED repeats one."""
-    number = int(os.environ.get("KEXIE_TEST_SEED") or random.SystemRandom().randrange(1_000_000))
-    print(f"seed {number}: repeat with KEXIE_TEST_SEED={number}")  # noqa: T201
-    return number
-
-
 FOLLOWING = {"spacing", "left", "right", "first"}
 """What a style sheet works out anew from sizes, margins and characters."""
 
