@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kexie_docs.compose.attaching import with_attachment_note
-from kexie_docs.compose.blocks import PAGE_BREAKS, TITLE, MarkupError, Styles, merged, read_blocks
+from kexie_docs.compose.blocks import PAGE_BREAKS, TITLE, MarkupError, Styles, read_blocks
 from kexie_docs.compose.closing import CLOSING_PHRASE, placed, with_closing_phrase, with_text_above
 from kexie_docs.compose.fitting import with_fitted_pictures
 from kexie_docs.compose.imprinting import with_imprint
+from kexie_docs.compose.inlines import merged
 from kexie_docs.compose.letterhead import PSEUDO_STYLES, with_letterhead
 from kexie_docs.compose.numbering import numbered
 from kexie_docs.compose.places import PlaceOf, nowhere

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kexie_docs.compose.blocks import with_breaks
+from kexie_docs.compose.inlines import with_breaks
 from kexie_docs.doctree.nodes import Block, Paragraph, Placement, Text
 from kexie_docs.text.widths import text_width
 

@@ -1,6 +1,5 @@
 """From Markdown to the document tree: tokens of the parser to blocks, values' tokens to their nodes."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -8,6 +7,7 @@ from typing import TypeAlias
 from markdown_it.token import Token
 
 from kexie_docs.compose.errors import ValueUseError
+from kexie_docs.compose.inlines import LINE_END, split_lines, whole_paragraph, with_breaks
 from kexie_docs.compose.limits import MAX_PARAGRAPH
 from kexie_docs.compose.markup import LongParagraphError, parse
 from kexie_docs.compose.tables import caption_of, is_caption, make_table
@@ -15,8 +15,6 @@ from kexie_docs.compose.tokens import BlockContent, BrokenTokenError, Passage, T
 from kexie_docs.doctree.nodes import (
     Alignment,
     Block,
-    Break,
-    Figure,
     Fill,
     Heading,
     Inline,
@@ -48,8 +46,6 @@ FILL = "fill"
 
 Whole: TypeAlias = Passage | BlockContent
 """Content that is whole blocks, so that nothing else can stand in its paragraph."""
-
-_LINE_END = Text("\n")
 
 _ALIGNMENTS: Mapping[str, Alignment] = {
     "text-align:left": "start",
@@ -197,7 +193,7 @@ class _Reader:
         passage = next((each for each in inlines if isinstance(each, Passage | BlockContent)), None)
         if passage is not None:
             raise self._whole_paragraphs(passage)
-        return _joined([each for each in inlines if not isinstance(each, Passage | BlockContent)])
+        return whole_paragraph([each for each in inlines if not isinstance(each, Passage | BlockContent)])
 
     def _container(self, token: Token) -> str:
         name, mark = token.info, f"::: {token.info}"
@@ -240,7 +236,7 @@ class _Reader:
         passages = [each for each in inlines if isinstance(each, Passage | BlockContent)]
         if passages:
             rest = [
-                each for each in inlines if not isinstance(each, Passage | BlockContent) and each != _LINE_END
+                each for each in inlines if not isinstance(each, Passage | BlockContent) and each != LINE_END
             ]
             if rest or level or style != "body":
                 raise self._whole_paragraphs(passages[0])
@@ -257,9 +253,9 @@ class _Reader:
         if level > DEEPEST:
             raise self._too_deep(level, line, inline_text(nodes))
         # The input's line ends part paragraphs, as everywhere in inputs; a template's part its source only.
-        paragraphs = _split_lines(nodes) if self._field is not None else [nodes]
+        paragraphs = split_lines(nodes) if self._field is not None else [nodes]
         for paragraph in paragraphs:
-            joined = _joined(paragraph)
+            joined = whole_paragraph(paragraph)
             if not joined:
                 continue
             if len(inline_text(joined)) > MAX_PARAGRAPH:
@@ -301,7 +297,7 @@ class _Reader:
         return MarkupError(error, "#" * level, self._field, line, self._source)
 
     def _inlines(self, tokens: Sequence[Token]) -> Iterator[Inline | Whole]:
-        """Yield nodes, with a line end as `_LINE_END` and a passage as it is."""
+        """Yield nodes, with a line end as `LINE_END` and a passage as it is."""
         stack: list[tuple[str, list[Inline | Whole]]] = [("", [])]
         for token in tokens:
             content = stack[-1][1]
@@ -309,7 +305,7 @@ class _Reader:
                 case "text":
                     content.extend(self._text(token.content))
                 case "softbreak" | "hardbreak":
-                    content.append(_LINE_END)
+                    content.append(LINE_END)
                 case "em_open" | "strong_open" | "span_open":
                     stack.append((self._character_style(token), []))
                 case "em_close" | "strong_close" | "span_close":
@@ -374,126 +370,3 @@ def _captioned(table: Table, above: Block | None) -> Iterator[Block]:
 def _present(block: Block | None) -> Iterator[Block]:
     if block is not None:
         yield block
-
-
-def _split_lines(nodes: Sequence[Inline]) -> list[list[Inline]]:
-    """Return the lines of inline text; a line end inside a phrase in another style parts the phrase too."""
-    lines: list[list[Inline]] = [[]]
-    for node in nodes:
-        if _is_text(node, "\n"):
-            lines.append([])
-        elif isinstance(node, Span):
-            first, *others = _split_lines(node.inlines)
-            for index, line in enumerate([first, *others]):
-                if index:
-                    lines.append([])
-                if line:
-                    lines[-1].append(Span(tuple(line), node.style))
-        else:
-            lines[-1].append(node)
-    return lines
-
-
-def _joined(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Return the nodes of one paragraph: line ends closed up, texts merged, outer white space dropped."""
-    whole = list(merged(_closed_up(nodes)))
-    _strip(whole, at_end=False)
-    _strip(whole, at_end=True)
-    return tuple(node for node in whole if not _is_text(node, ""))
-
-
-def _strip(nodes: list[Inline], *, at_end: bool) -> bool:
-    """Drop white space at one end of the nodes, in phrases in another style too; return whether text is left.
-
-    Word processors set blanks at a paragraph's ends each in a way of its own.
-    """
-    for index in range(len(nodes))[:: -1 if at_end else 1]:
-        node = nodes[index]
-        match node:
-            case Text():
-                text = node.text.rstrip() if at_end else node.text.lstrip()
-                if len(text) < len(node.text):
-                    start = 0 if at_end else len(node.text) - len(text)
-                    nodes[index] = node.part(start, start + len(text))
-                found = bool(text)
-            case Span():
-                inner = list(node.inlines)
-                found = _strip(inner, at_end=at_end)
-                nodes[index] = Span(tuple(each for each in inner if not _is_text(each, "")), node.style)
-            case _:
-                found = True
-        if found:
-            return True
-    return False
-
-
-def _is_text(node: object, text: str) -> bool:
-    """Return whether a node is this text, and not one of the input's."""
-    return type(node) is Text and node.text == text and node.origin is None
-
-
-def merged(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Return nodes with neighbouring texts merged and empty ones dropped."""
-    result: list[Inline] = []
-    for node in nodes:
-        last = result[-1] if result else None
-        if isinstance(node, Text) and isinstance(last, Text) and node.origin is last.origin is None:
-            result[-1] = Text(last.text + node.text)
-        elif isinstance(node, Span):
-            result.append(Span(merged(node.inlines), node.style))
-        elif not _is_text(node, ""):
-            result.append(node)
-    return tuple(result)
-
-
-def _closed_up(nodes: Sequence[Inline]) -> list[Inline]:
-    """Replace each line end by a space between two words in letters, and by nothing in Chinese."""
-    closed: list[Inline] = []
-    for index, node in enumerate(nodes):
-        if _is_text(node, "\n"):
-            before = _nearest(nodes, range(index - 1, -1, -1))[-1:]
-            after = _nearest(nodes, range(index + 1, len(nodes)))[:1]
-            words = all(char.isascii() and char.isalnum() for char in (before, after))
-            closed.append(Text(" " if words else ""))
-        elif isinstance(node, Span):
-            closed.append(replace(node, inlines=tuple(_closed_up(node.inlines))))
-        else:
-            closed.append(node)
-    return closed
-
-
-def _nearest(nodes: Sequence[Inline], indexes: range) -> str:
-    """Return the first text that is not blank."""
-    return next((text for index in indexes if (text := inline_text((nodes[index],)).strip())), "")
-
-
-def _traced_breaks(node: Text) -> Iterator[Inline]:
-    """Yield a title's text as `with_breaks` has it, each piece with its origin."""
-    start = 0
-    for mark in re.finditer(r"\|\|?", node.text):
-        if mark.start() > start:
-            yield node.part(start, mark.start())
-        yield node.part(mark.start(), mark.start() + 1) if mark[0] == "||" else Break()
-        start = mark.end()
-    if start < len(node.text):
-        yield node.part(start, len(node.text))
-
-
-def with_breaks(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Return a title's nodes with a Break for each ``|``; ``||`` prints the mark itself."""
-    result: list[Inline] = []
-    for node in nodes:
-        match node:
-            case Text() if node.origin is not None:
-                result.extend(_traced_breaks(node))
-            case Text(text):
-                for index, part in enumerate(text.replace("||", "\0").split("|")):
-                    if index:
-                        result.append(Break())
-                    if part:
-                        result.append(Text(part.replace("\0", "|")))
-            case Span():
-                result.append(replace(node, inlines=with_breaks(node.inlines)))
-            case Figure() | Break() | Fill():
-                result.append(node)
-    return tuple(result)
