@@ -27,6 +27,8 @@ SEEDS = ROOT / "tests" / "data" / "seeds"
 COLUMNS = 28
 TEXTS = 30
 """Texts of one document, each at every column."""
+PUSHED = 1256748
+"""Seed of documents in one of which LibreOffice 7.4 would push the signature on with the imprint."""
 GUESSED = 710026
 """Seed of a document in which LibreOffice 7.4 ends a page early because it guessed where pages begin."""
 
@@ -239,7 +241,9 @@ def test_the_end_of_the_text_above_a_signature_is_as_in_libreoffice(
 ) -> None:
     """Paragraphs kept whole, set closer or wider, for signatures that would begin a page (7.3.5)."""
     sheet = load_style(base=base)
-    documents = list(signed_at_a_foot(seed, sheet, fandol, 24))
+    documents = [
+        document for each in (seed, PUSHED) for document in signed_at_a_foot(each, sheet, fandol, 24)
+    ]
     for document, verdict in zip(
         documents, judge(documents, sheet, fandol, more_fonts, workdir), strict=True
     ):
