@@ -18,7 +18,7 @@ from kexie_docs.inspection.pdf_lines import (
     page_lines,
     table_areas,
 )
-from kexie_docs.inspection.scene import Align, PageNumber, PageSetup, Paragraph, RuleLine, Scene, Span
+from kexie_docs.inspection.scene import Align, PageNumber, PageSetup, Paragraph, Scene, Span
 
 _NUMBER = re.compile(
     r"^[—–─－\-―~·\s第]{0,4}\d{1,4}[—–─－\-―~·\s页]{0,4}$|^第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?$"
@@ -332,10 +332,3 @@ def _paragraph(number: int, group: Sequence[PdfLine], area: _Area, cell: bool, o
 
 def _alike(one: Span, two: Span) -> bool:
     return (one.han_font, one.size, one.color) == (two.han_font, two.size, two.color)
-
-
-def rules_between(rules: Iterable[RuleLine], page: int, top: float, bottom: float) -> tuple[RuleLine, ...]:
-    """Return the rules of a page between two heights in mm."""
-    return tuple(
-        rule for rule in rules if rule.page == page and rule.y is not None and top <= rule.y <= bottom
-    )

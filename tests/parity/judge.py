@@ -128,11 +128,7 @@ def judge(
     seen = {**served, **more}
     rendered = convert_many(files, "pdf", fonts=seen, workdir=workdir)
     verdicts = [_verdict(layout, sheet, pdf) for layout, pdf in zip(layouts, rendered, strict=True)]
-    doubtful = [
-        number
-        for number, verdict in enumerate(verdicts)
-        if not verdict.agrees and not any(one.lost for one in verdict.differences)
-    ]
+    doubtful = [number for number, verdict in enumerate(verdicts) if not verdict.agrees]
     if doubtful:
         saved = convert_many([files[number] for number in doubtful], "odt", fonts=seen, workdir=workdir)
         other = [_with_guess(file, paragraphs) for file in saved for paragraphs in _GUESSES]

@@ -123,10 +123,10 @@ def test_lines_full_of_figures_break_as_in_libreoffice(
         with_figures(
             random_document(seed + number, official=number % 2 == 1), seed + number, 0.4, anywhere=number > 2
         )
-        for number in range(6)
+        for number in range(8)
     ]
     verdicts = judge(documents, load_style(base=base), fandol, served, workdir)
-    assert sum(verdict.lines for verdict in verdicts) > 500
+    assert sum(verdict.lines for verdict in verdicts) > 1000
     for verdict in verdicts:
         early = any(one.early for one in verdict.differences)
         assert verdict.agrees or verdict.guessed or early, str(verdict)
